@@ -1,0 +1,11 @@
+namespace Booking.Application.Abstractions;
+
+/// <summary>Formats that several requests share. All are linear-time patterns.</summary>
+public static class Formats
+{
+    /// <summary>One @, no blanks or control characters, a dot in the domain. Whether it exists only a mail can tell.</summary>
+    public const string Email = @"^[^@\s\p{C},;<>""]+@[^@\s\p{C},;<>""]+\.[^@\s\p{C},;<>"".]+$";
+
+    /// <summary>E.164: a plus and 7 to 15 digits, the first not zero.</summary>
+    public const string Phone = @"^\+[1-9][0-9]{6,14}$";
+}

@@ -1,0 +1,84 @@
+namespace Booking.Application.Abstractions;
+
+using Booking.Application.Holds;
+using Booking.Domain.Bookings;
+using Booking.Domain.Cars;
+using Booking.Domain.Catalog;
+using Booking.Domain.Events;
+using Booking.Domain.Holds;
+using Booking.Domain.Payments;
+using Booking.Domain.Receipts;
+using Booking.Domain.Tenants;
+using Booking.Domain.Trips;
+using Booking.Domain.Users;
+using Booking.Domain.Venues;
+using Microsoft.EntityFrameworkCore;
+
+/// <summary>The tenant's data. Every query is confined to the tenant of the <see cref="RequestContext"/>, by filter and by row level security.</summary>
+public interface IBookingDb
+{
+    /// <summary>The one table without a tenant.</summary>
+    DbSet<Tenant> Tenants { get; }
+
+    DbSet<User> Users { get; }
+
+    DbSet<RefreshToken> RefreshTokens { get; }
+
+    DbSet<Car> Cars { get; }
+
+    DbSet<Venue> Venues { get; }
+
+    DbSet<Event> Events { get; }
+
+    DbSet<TicketType> TicketTypes { get; }
+
+    DbSet<EventSeat> EventSeats { get; }
+
+    DbSet<Route> Routes { get; }
+
+    DbSet<Stop> Stops { get; }
+
+    DbSet<Fare> Fares { get; }
+
+    DbSet<Bus> Buses { get; }
+
+    DbSet<Trip> Trips { get; }
+
+    DbSet<Service> Services { get; }
+
+    DbSet<Provider> Providers { get; }
+
+    DbSet<Product> Products { get; }
+
+    DbSet<Pool> Pools { get; }
+
+    DbSet<Hold> Holds { get; }
+
+    DbSet<Booking> Bookings { get; }
+
+    DbSet<Payment> Payments { get; }
+
+    DbSet<Refund> Refunds { get; }
+
+    DbSet<Receipt> Receipts { get; }
+
+    /// <summary>Read only; see <see cref="IClaimStore"/>.</summary>
+    IQueryable<SlotClaimRow> SlotClaims { get; }
+
+    IQueryable<SeatClaimRow> SeatClaims { get; }
+
+    IQueryable<LegClaimRow> LegClaims { get; }
+
+    IQueryable<QuotaClaimRow> QuotaClaims { get; }
+
+    /// <summary>Reads a hold and keeps its row locked until the transaction ends.</summary>
+    Task<Hold?> LockHoldAsync(Guid id, CancellationToken ct);
+
+    /// <summary>Reads a booking and keeps its row locked until the transaction ends. Always before its payments.</summary>
+    Task<Booking?> LockBookingAsync(Guid id, CancellationToken ct);
+
+    /// <summary>Reads a payment and keeps its row locked until the transaction ends. Always after its booking.</summary>
+    Task<Payment?> LockPaymentAsync(Guid id, CancellationToken ct);
+
+    Task<int> SaveChangesAsync(CancellationToken ct);
+}

@@ -1,0 +1,41 @@
+namespace Booking.Application;
+
+using Booking.Application.Abstractions;
+using Booking.Application.Behaviors;
+using FluentValidation;
+using Mapster;
+using Microsoft.Extensions.DependencyInjection;
+
+public static class DependencyInjection
+{
+    /// <summary>The use cases with their pipeline: telemetry, validation, authorization, unit of work; then the handler.</summary>
+    public static IServiceCollection AddApplication(this IServiceCollection services)
+    {
+        services.AddMediatR(configuration =>
+        {
+            configuration.RegisterServicesFromAssemblyContaining<RequestContext>();
+            configuration.AddOpenBehavior(typeof(TelemetryBehavior<,>));
+            configuration.AddOpenBehavior(typeof(ValidationBehavior<,>));
+            configuration.AddOpenBehavior(typeof(AuthorizationBehavior<,>));
+            configuration.AddOpenBehavior(typeof(TransactionBehavior<,>));
+        });
+        services.AddScoped<RequestContext>();
+        services.AddSingleton(Mapping());
+        foreach (Type validator in typeof(RequestContext).Assembly.GetTypes().Where(type => !type.IsAbstract && typeof(IValidator).IsAssignableFrom(type)))
+        {
+            Type service = validator.GetInterfaces().Single(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IValidator<>));
+            services.AddSingleton(service, validator);
+        }
+
+        services.AddScoped<Holds.ItemGranter>();
+        return services;
+    }
+
+    /// <summary>The rules for turning aggregates into views, from every <see cref="IRegister"/> of this assembly.</summary>
+    public static TypeAdapterConfig Mapping()
+    {
+        TypeAdapterConfig config = new();
+        config.Scan(typeof(RequestContext).Assembly);
+        return config;
+    }
+}

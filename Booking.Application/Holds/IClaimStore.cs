@@ -1,0 +1,64 @@
+namespace Booking.Application.Holds;
+
+using Booking.Domain.Holds;
+
+/// <summary>
+/// The one place that takes inventory and gives it back. Every method runs inside the caller's unit of work, locks the units it
+/// touches in one global order, and decides by the database's constraints and clock.
+/// </summary>
+public interface IClaimStore
+{
+    /// <summary>
+    /// Takes all claims for a hold, or none. Overdue claims of others on exactly these units lapse first.
+    /// After anything but <see cref="ClaimOutcome.Claimed"/> the caller must roll back.
+    /// </summary>
+    Task<ClaimResult> TryClaimAsync(Guid holdId, IReadOnlyList<Claim> claims, DateTimeOffset expiresAt, CancellationToken ct);
+
+    /// <summary>Moves the end of a hold's claims.</summary>
+    /// <returns>False when a claim has been lost to somebody else: the hold is over.</returns>
+    Task<bool> TryExtendAsync(Guid holdId, DateTimeOffset expiresAt, CancellationToken ct);
+
+    /// <summary>Hands a hold's claims to its booking: kept until <paramref name="payBefore"/>, or sold at once when that is null.</summary>
+    /// <returns>False when a claim has been lost to somebody else.</returns>
+    Task<bool> TryConvertAsync(Guid holdId, Guid bookingId, DateTimeOffset? payBefore, CancellationToken ct);
+
+    /// <summary>
+    /// Sells what a booking claims. Claims that have lapsed meanwhile are taken again where nobody else has them.
+    /// </summary>
+    /// <returns>False when that is not possible for every claim; nothing has changed then.</returns>
+    Task<bool> TrySellAsync(Guid bookingId, CancellationToken ct);
+
+    /// <summary>Gives back what a hold, or the booking made from it, still has.</summary>
+    Task ReleaseAsync(Guid holdId, ClaimState to, CancellationToken ct);
+}
+
+/// <summary>How an attempt to claim ended.</summary>
+public enum ClaimOutcome
+{
+    /// <summary>All claims are taken.</summary>
+    Claimed,
+
+    /// <summary>A slot, seat or leg belongs to somebody else.</summary>
+    Conflict,
+
+    /// <summary>A pool has too few places left.</summary>
+    SoldOut,
+
+    /// <summary>A lock could not be had in time.</summary>
+    Busy,
+}
+
+/// <summary>What stands in the way of a claim.</summary>
+/// <param name="Item">Index of the item.</param>
+/// <param name="Unit">The car, hall, provider or pool id, or the seat's name.</param>
+/// <param name="From">Start of the blocking time, or null for seats and pools.</param>
+/// <param name="Reason"><c>held</c>, <c>booked</c>, <c>blackout</c>, <c>buffer</c> or <c>sold_out</c>.</param>
+/// <param name="Until">When a blocking hold ends; null for what is sold.</param>
+public sealed record ClaimConflict(int Item, string Unit, DateTimeOffset? From, DateTimeOffset? To, string Reason, DateTimeOffset? Until);
+
+public sealed record ClaimResult(ClaimOutcome Outcome, IReadOnlyList<ClaimConflict> Conflicts)
+{
+    public static readonly ClaimResult Claimed = new(ClaimOutcome.Claimed, []);
+
+    public static readonly ClaimResult Busy = new(ClaimOutcome.Busy, []);
+}

@@ -1,0 +1,164 @@
+namespace Booking.Application.Holds;
+
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using Booking.Application.Abstractions;
+using Booking.Domain.Common;
+using Booking.Domain.Holds;
+using FluentValidation;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+/// <summary>Takes several items of any kind, all or nothing.</summary>
+public sealed record PlaceHoldCommand(IReadOnlyList<ItemRequest> Items) : ICommand<HoldView>;
+
+internal sealed class PlaceHoldValidator : AbstractValidator<PlaceHoldCommand>
+{
+    private const int MaxSeatsPerItem = 50;
+    private const int MaxQuantity = 10_000;
+
+    public PlaceHoldValidator()
+    {
+        RuleFor(command => command.Items).NotEmpty().WithMessage("At least one item is needed.");
+        RuleFor(command => command.Items)
+            .Must(items => items.Count <= Hold.MaxItems).WithMessage($"One hold takes at most {Hold.MaxItems} items.")
+            .When(command => command.Items is not null);
+        RuleForEach(command => command.Items).NotNull().WithMessage("An item must not be null.").SetInheritanceValidator(item =>
+        {
+            item.Add(new CarItemValidator());
+            item.Add(new VenueItemValidator());
+            item.Add(new ProductItemValidator());
+            item.Add(new TicketItemValidator());
+            item.Add(new EventSeatItemValidator());
+            item.Add(new TripSeatItemValidator());
+        });
+    }
+
+    private static bool AreDistinct(IReadOnlyList<string> seats) => seats.Distinct(StringComparer.Ordinal).Count() == seats.Count;
+
+    private sealed class CarItemValidator : AbstractValidator<CarItem>
+    {
+        public CarItemValidator()
+        {
+            RuleFor(item => item.PickUp!).SetValidator(new PlaceRefValidator()).When(item => item.PickUp is not null);
+            RuleFor(item => item.DropOff!).SetValidator(new PlaceRefValidator()).When(item => item.DropOff is not null);
+        }
+    }
+
+    private sealed class PlaceRefValidator : AbstractValidator<PlaceRef>
+    {
+        public PlaceRefValidator()
+        {
+            RuleFor(place => place.Lat).InclusiveBetween(-90, 90);
+            RuleFor(place => place.Lng).InclusiveBetween(-180, 180);
+            RuleFor(place => place.Address).MaximumLength(300);
+        }
+    }
+
+    private sealed class VenueItemValidator : AbstractValidator<VenueItem>
+    {
+        public VenueItemValidator() => RuleFor(item => item.Guests).InclusiveBetween(1, 1_000_000);
+    }
+
+    private sealed class ProductItemValidator : AbstractValidator<ProductItem>
+    {
+        public ProductItemValidator() => RuleFor(item => item.Quantity).InclusiveBetween(1, MaxQuantity);
+    }
+
+    private sealed class TicketItemValidator : AbstractValidator<TicketItem>
+    {
+        public TicketItemValidator() => RuleFor(item => item.Quantity).InclusiveBetween(1, MaxQuantity);
+    }
+
+    private sealed class EventSeatItemValidator : AbstractValidator<EventSeatItem>
+    {
+        public EventSeatItemValidator() => RuleFor(item => item.Seats).Cascade(CascadeMode.Stop).NotEmpty()
+            .Must(seats => seats.Count <= MaxSeatsPerItem).WithMessage($"At most {MaxSeatsPerItem} seats per item.")
+            .Must(AreDistinct).WithMessage("A seat is named twice.");
+    }
+
+    private sealed class TripSeatItemValidator : AbstractValidator<TripSeatItem>
+    {
+        public TripSeatItemValidator() => RuleFor(item => item.Seats).Cascade(CascadeMode.Stop).NotEmpty()
+            .Must(seats => seats.Count <= MaxSeatsPerItem).WithMessage($"At most {MaxSeatsPerItem} seats per item.")
+            .Must(AreDistinct).WithMessage("A seat is named twice.");
+    }
+}
+
+internal sealed class PlaceHoldHandler(IBookingDb db, IUnitOfWork unitOfWork, IClaimStore claims, IAlternatives alternatives, ItemGranter granter, RequestContext context, HoldOptions options)
+    : IRequestHandler<PlaceHoldCommand, Result<HoldView>>
+{
+    public async Task<Result<HoldView>> Handle(PlaceHoldCommand command, CancellationToken cancellationToken)
+    {
+        DateTimeOffset now = unitOfWork.Now;
+        Result<Done> allowed = await CheckCallerAsync(now, cancellationToken);
+        if (allowed.IsFailure)
+        {
+            return allowed.Error;
+        }
+
+        Result<IReadOnlyList<Grant>> grants = await granter.GrantAsync(command.Items, now, cancellationToken);
+        if (grants.IsFailure)
+        {
+            return grants.Error;
+        }
+
+        string? token = context.UserId is null ? "ht_" + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32)) : null;
+        byte[]? tokenHash = token is null ? null : RequestContext.HashToken(token);
+        Result<Hold> hold = Hold.Place(Guid.CreateVersion7(now), context.TenantId, context.UserId, tokenHash, grants.Value, now);
+        if (hold.IsFailure)
+        {
+            return hold.Error;
+        }
+
+        ClaimResult claimed = await claims.TryClaimAsync(hold.Value.Id, [.. grants.Value.SelectMany(grant => grant.Claims)], hold.Value.ExpiresAt, cancellationToken);
+        if (claimed.Outcome != ClaimOutcome.Claimed)
+        {
+            return await RefuseAsync(claimed, command, grants.Value, cancellationToken);
+        }
+
+        db.Holds.Add(hold.Value);
+        return HoldView.Of(hold.Value, now, token);
+    }
+
+    private async Task<Result<Done>> CheckCallerAsync(DateTimeOffset now, CancellationToken ct)
+    {
+        if (context.UserId is { } customer)
+        {
+            int live = await db.Holds.CountAsync(hold => hold.CustomerId == customer && hold.Status == HoldStatus.Active && hold.ExpiresAt > now, ct);
+            return live < options.MaxLivePerCustomer ? Result.Success : HoldErrors.TooMany;
+        }
+
+        bool guests = await db.Tenants.Where(tenant => tenant.Id == context.TenantId).Select(tenant => tenant.AllowsGuests).SingleAsync(ct);
+        return guests ? Result.Success : HoldErrors.GuestsNotAllowed;
+    }
+
+    private async Task<Error> RefuseAsync(ClaimResult claimed, PlaceHoldCommand command, IReadOnlyList<Grant> grants, CancellationToken ct)
+    {
+        if (claimed.Outcome == ClaimOutcome.Busy)
+        {
+            return HoldErrors.Busy;
+        }
+
+        int item = claimed.Conflicts.Count > 0 ? claimed.Conflicts[0].Item : 0;
+        Dictionary<string, object?> details = new()
+        {
+            ["conflicts"] = claimed.Conflicts,
+            ["alternatives"] = await alternatives.FindAsync(command.Items[item], grants[item], ct),
+            ["retryable"] = claimed.Conflicts.Any(conflict => conflict.Until is not null),
+        };
+        return claimed.Outcome == ClaimOutcome.SoldOut
+            ? Error.Conflict("sold_out", "Too few places are left.") with { Extensions = details }
+            : Error.Conflict("inventory_conflict", "Something in this hold belongs to somebody else at that time.") with { Extensions = details };
+    }
+}
+
+/// <summary>Limits of holds; section <c>Holds</c>.</summary>
+public sealed class HoldOptions
+{
+    /// <summary>Live holds one customer may have at the same time; 1 or more.</summary>
+    public int MaxLivePerCustomer { get; set; } = 10;
+
+    /// <summary>How long a booking's inventory is kept for the payment; 1 minute to 2 hours.</summary>
+    public TimeSpan PaymentWindow { get; set; } = TimeSpan.FromMinutes(15);
+}

@@ -1,0 +1,53 @@
+namespace Booking.Domain.Common;
+
+using System.Diagnostics.CodeAnalysis;
+
+/// <summary>What the pipeline needs of any outcome: to see a failure and to make one.</summary>
+public interface IOutcome<out TSelf>
+{
+    bool IsSuccess { get; }
+
+    Error? Error { get; }
+
+    static abstract TSelf Failure(Error error);
+}
+
+/// <summary>A value, or the <see cref="Common.Error"/> that refused it.</summary>
+public sealed class Result<T> : IOutcome<Result<T>>
+{
+    private Result(T? value, Error? error) => (Value, Error) = (value, error);
+
+    [MemberNotNullWhen(true, nameof(Value))]
+    [MemberNotNullWhen(false, nameof(Error))]
+    public bool IsSuccess => Error is null;
+
+    [MemberNotNullWhen(false, nameof(Value))]
+    [MemberNotNullWhen(true, nameof(Error))]
+    public bool IsFailure => Error is not null;
+
+    public T? Value { get; }
+
+    public Error? Error { get; }
+
+    public static Result<T> Success(T value) => new(value, null);
+
+    public static Result<T> Failure(Error error) => new(default, error);
+
+    public static implicit operator Result<T>(T value) => Success(value);
+
+    public static implicit operator Result<T>(Error error) => Failure(error);
+}
+
+/// <summary>The value of a use case that answers nothing but 'done'.</summary>
+public readonly record struct Done
+{
+    public static readonly Done Value;
+}
+
+/// <summary>Short forms for outcomes without a value.</summary>
+public static class Result
+{
+    public static Result<Done> Success { get; } = Result<Done>.Success(Done.Value);
+
+    public static Result<Done> Failure(Error error) => Result<Done>.Failure(error);
+}

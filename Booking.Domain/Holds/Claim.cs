@@ -1,0 +1,43 @@
+namespace Booking.Domain.Holds;
+
+using System.Text.Json.Serialization;
+using Booking.Domain.Common;
+
+/// <summary>What takes a piece of inventory away from everybody else.</summary>
+/// <param name="Item">Index of the item in the hold.</param>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "claim")]
+[JsonDerivedType(typeof(SlotClaim), "slot")]
+[JsonDerivedType(typeof(QuotaClaim), "quota")]
+[JsonDerivedType(typeof(SeatClaim), "seat")]
+[JsonDerivedType(typeof(LegClaim), "leg")]
+public abstract record Claim(int Item);
+
+/// <summary>One unit (car, hall, provider) over a time range.</summary>
+/// <param name="Asked">What the customer uses.</param>
+/// <param name="Blocked">What nobody else gets: <paramref name="Asked"/> with the turnaround buffers.</param>
+public sealed record SlotClaim(int Item, Guid UnitId, TimeRange Asked, TimeRange Blocked) : Claim(Item);
+
+/// <summary>A number of places of a counted pool.</summary>
+public sealed record QuotaClaim(int Item, Guid PoolId, int Quantity) : Claim(Item);
+
+/// <summary>One named seat of an event.</summary>
+public sealed record SeatClaim(int Item, Guid EventId, string Seat) : Claim(Item);
+
+/// <summary>One named seat of a trip from stop to stop: half-open in stop sequence numbers, so it is free again from <paramref name="ToStop"/> on.</summary>
+public sealed record LegClaim(int Item, Guid TripId, string Seat, int FromStop, int ToStop) : Claim(Item);
+
+/// <summary>Where a claim stands. Only <see cref="Held"/> and <see cref="Booked"/> take inventory.</summary>
+public enum ClaimState
+{
+    /// <summary>Taken until the hold ends or the payment window closes.</summary>
+    Held,
+
+    /// <summary>Sold.</summary>
+    Booked,
+
+    /// <summary>Given back by the customer.</summary>
+    Released,
+
+    /// <summary>The time was up.</summary>
+    Expired,
+}

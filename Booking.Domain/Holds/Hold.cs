@@ -1,0 +1,160 @@
+namespace Booking.Domain.Holds;
+
+using Booking.Domain.Common;
+
+/// <summary>A set of claims taken together, all or nothing, until <see cref="ExpiresAt"/>.</summary>
+public sealed class Hold : AggregateRoot
+{
+    /// <summary>The most items one hold may ask for.</summary>
+    public const int MaxItems = 20;
+
+    /// <summary>The most claims (seats, slots, pools) one hold may take.</summary>
+    public const int MaxClaims = 100;
+
+    /// <summary>No extension keeps a hold alive longer than this after it was placed.</summary>
+    public static readonly TimeSpan HardCap = TimeSpan.FromHours(2);
+
+    private Hold()
+    {
+    }
+
+    public HoldStatus Status { get; private set; }
+
+    /// <summary>Null for a guest.</summary>
+    public Guid? CustomerId { get; private init; }
+
+    /// <summary>SHA-256 of a guest's secret token; null for a signed-in customer.</summary>
+    public byte[]? TokenHash { get; private init; }
+
+    public DateTimeOffset CreatedAt { get; private init; }
+
+    public DateTimeOffset ExpiresAt { get; private set; }
+
+    public bool WasExtended { get; private set; }
+
+    /// <summary>How long the strictest offering among the items lets its inventory be held.</summary>
+    public TimeSpan HoldFor { get; private init; }
+
+    public IReadOnlyList<HoldItem> Items { get; private init; } = [];
+
+    public Price Price { get; private init; } = null!;
+
+    /// <param name="now">The database's clock.</param>
+    public static Result<Hold> Place(Guid id, Guid tenantId, Guid? customerId, byte[]? tokenHash, IReadOnlyList<Grant> grants, DateTimeOffset now)
+    {
+        if (grants.Sum(grant => grant.Claims.Count) > MaxClaims)
+        {
+            return Error.Rule("/items", $"One hold can take at most {MaxClaims} seats, slots and pools.");
+        }
+
+        Result<Price> price = Price.Of([.. grants.SelectMany(grant => grant.Lines)]);
+        if (price.IsFailure)
+        {
+            return price.Error;
+        }
+
+        TimeSpan holdFor = grants.Min(grant => grant.HoldFor);
+        holdFor = holdFor > HardCap ? HardCap : holdFor;
+        Hold hold = new()
+        {
+            Id = id,
+            TenantId = tenantId,
+            CustomerId = customerId,
+            TokenHash = tokenHash,
+            Status = HoldStatus.Active,
+            CreatedAt = now,
+            ExpiresAt = now + holdFor,
+            HoldFor = holdFor,
+            Items = [.. grants.Select(grant => grant.Item)],
+            Price = price.Value,
+        };
+        hold.Raise(new HoldPlaced(id, customerId, hold.ExpiresAt, hold.Items, price.Value.Total));
+        return hold;
+    }
+
+    /// <summary>The status as of <paramref name="now"/>: an overdue hold has expired even if nobody has written that down yet.</summary>
+    public HoldStatus StatusAt(DateTimeOffset now) => Status == HoldStatus.Active && ExpiresAt <= now ? HoldStatus.Expired : Status;
+
+    public bool CanExtend(DateTimeOffset now) => StatusAt(now) == HoldStatus.Active && !WasExtended && Extended(now) > ExpiresAt;
+
+    /// <summary>Starts the time over, once, up to the hard cap.</summary>
+    public Result<Done> Extend(DateTimeOffset now)
+    {
+        if (StatusAt(now) == HoldStatus.Expired)
+        {
+            return HoldErrors.Expired;
+        }
+
+        if (Status != HoldStatus.Active)
+        {
+            return Error.Conflict("illegal_transition", $"A hold that is {Status} cannot be extended.");
+        }
+
+        if (!CanExtend(now))
+        {
+            return HoldErrors.CapReached;
+        }
+
+        ExpiresAt = Extended(now);
+        WasExtended = true;
+        Raise(new HoldExtended(Id, ExpiresAt));
+        return Result.Success;
+    }
+
+    /// <summary>Gives the inventory back. Releasing what is released or has expired changes nothing and succeeds.</summary>
+    public Result<Done> Release(DateTimeOffset now)
+    {
+        if (StatusAt(now) is HoldStatus.Released or HoldStatus.Expired)
+        {
+            return Result.Success;
+        }
+
+        Result<Done> allowed = Move(HoldStatus.Released);
+        if (allowed.IsSuccess)
+        {
+            Raise(new HoldReleased(Id, Items));
+            Raise(new InventoryReleased(Id, Items));
+        }
+
+        return allowed;
+    }
+
+    /// <summary>Writes down that the time is up; refused while it is not.</summary>
+    public Result<Done> Expire(DateTimeOffset now)
+    {
+        if (Status == HoldStatus.Active && ExpiresAt > now)
+        {
+            return Error.Conflict("illegal_transition", "The hold has time left.");
+        }
+
+        Result<Done> allowed = Move(HoldStatus.Expired);
+        if (allowed.IsSuccess)
+        {
+            Raise(new HoldExpired(Id, Items));
+            Raise(new InventoryReleased(Id, Items));
+        }
+
+        return allowed;
+    }
+
+    /// <summary>Hands the claims over to a booking.</summary>
+    public Result<Done> Convert(DateTimeOffset now) => StatusAt(now) == HoldStatus.Expired ? HoldErrors.Expired : Move(HoldStatus.Converted);
+
+    private DateTimeOffset Extended(DateTimeOffset now)
+    {
+        DateTimeOffset cap = CreatedAt + HardCap;
+        DateTimeOffset wanted = now + HoldFor;
+        return wanted < cap ? wanted : cap;
+    }
+
+    private Result<Done> Move(HoldStatus to)
+    {
+        Result<Done> allowed = HoldTransitions.Table.Check(Status, to);
+        if (allowed.IsSuccess)
+        {
+            Status = to;
+        }
+
+        return allowed;
+    }
+}

@@ -1,0 +1,125 @@
+namespace Booking.Infrastructure.Persistence;
+
+using System.Diagnostics;
+using System.Text.Json;
+using Booking.Application.Abstractions;
+using Booking.Application.Holds;
+using Booking.Domain.Bookings;
+using Booking.Domain.Cars;
+using Booking.Domain.Catalog;
+using Booking.Domain.Common;
+using Booking.Domain.Events;
+using Booking.Domain.Holds;
+using Booking.Domain.Payments;
+using Booking.Domain.Receipts;
+using Booking.Domain.Tenants;
+using Booking.Domain.Trips;
+using Booking.Domain.Users;
+using Booking.Domain.Venues;
+using Booking.Infrastructure.Messaging;
+using Microsoft.EntityFrameworkCore;
+
+/// <summary>One tenant's view of the database. The tenant is that of the scope's <see cref="RequestContext"/>.</summary>
+public sealed class BookingDbContext(DbContextOptions<BookingDbContext> options, RequestContext context, TimeProvider clock) : DbContext(options), IBookingDb
+{
+    /// <summary>Compared by the query filters, and set in the database by <see cref="TenantInterceptor"/>; no tenant means no rows.</summary>
+    public Guid TenantId => context.HasTenant ? context.TenantId : Guid.Empty;
+
+    public DbSet<Tenant> Tenants => Set<Tenant>();
+
+    public DbSet<User> Users => Set<User>();
+
+    public DbSet<RefreshToken> RefreshTokens => Set<RefreshToken>();
+
+    public DbSet<Car> Cars => Set<Car>();
+
+    public DbSet<Venue> Venues => Set<Venue>();
+
+    public DbSet<Event> Events => Set<Event>();
+
+    public DbSet<TicketType> TicketTypes => Set<TicketType>();
+
+    public DbSet<EventSeat> EventSeats => Set<EventSeat>();
+
+    public DbSet<Route> Routes => Set<Route>();
+
+    public DbSet<Stop> Stops => Set<Stop>();
+
+    public DbSet<Fare> Fares => Set<Fare>();
+
+    public DbSet<Bus> Buses => Set<Bus>();
+
+    public DbSet<Trip> Trips => Set<Trip>();
+
+    public DbSet<Service> Services => Set<Service>();
+
+    public DbSet<Provider> Providers => Set<Provider>();
+
+    public DbSet<Product> Products => Set<Product>();
+
+    public DbSet<Pool> Pools => Set<Pool>();
+
+    public DbSet<Hold> Holds => Set<Hold>();
+
+    public DbSet<Booking> Bookings => Set<Booking>();
+
+    public DbSet<Payment> Payments => Set<Payment>();
+
+    public DbSet<Refund> Refunds => Set<Refund>();
+
+    public DbSet<Receipt> Receipts => Set<Receipt>();
+
+    public IQueryable<SlotClaimRow> SlotClaims => Set<SlotClaimRow>().AsNoTracking();
+
+    public IQueryable<SeatClaimRow> SeatClaims => Set<SeatClaimRow>().AsNoTracking();
+
+    public IQueryable<LegClaimRow> LegClaims => Set<LegClaimRow>().AsNoTracking();
+
+    public IQueryable<QuotaClaimRow> QuotaClaims => Set<QuotaClaimRow>().AsNoTracking();
+
+    public Task<Hold?> LockHoldAsync(Guid id, CancellationToken ct) =>
+        Holds.FromSql($"SELECT * FROM holds WHERE id = {id} FOR UPDATE").SingleOrDefaultAsync(ct);
+
+    public Task<Booking?> LockBookingAsync(Guid id, CancellationToken ct) =>
+        Bookings.FromSql($"SELECT * FROM bookings WHERE id = {id} FOR UPDATE").SingleOrDefaultAsync(ct);
+
+    public Task<Payment?> LockPaymentAsync(Guid id, CancellationToken ct) =>
+        Payments.FromSql($"SELECT * FROM payments WHERE id = {id} FOR UPDATE").SingleOrDefaultAsync(ct);
+
+    /// <summary>Saves the changes, and the events they raised as outbox rows of the same transaction.</summary>
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        foreach (AggregateRoot aggregate in ChangeTracker.Entries<AggregateRoot>().Where(entry => entry.State == EntityState.Modified).Select(entry => entry.Entity).ToList())
+        {
+            aggregate.Advance();
+        }
+
+        foreach (AggregateRoot aggregate in ChangeTracker.Entries<AggregateRoot>().Select(entry => entry.Entity).Where(entity => entity.Events.Count > 0).ToList())
+        {
+            foreach (DomainEvent happened in aggregate.Events)
+            {
+                Set<OutboxMessage>().Add(new OutboxMessage
+                {
+                    TenantId = aggregate.TenantId,
+                    Id = Guid.CreateVersion7(clock.GetUtcNow()),
+                    Type = happened.Type,
+                    Subject = happened.Subject,
+                    Sequence = aggregate.Version,
+                    Data = JsonSerializer.Serialize(happened, happened.GetType(), StoredJson.Options),
+                    TraceParent = Activity.Current?.Id,
+                    OccurredAt = clock.GetUtcNow(),
+                });
+            }
+
+            aggregate.ClearEvents();
+        }
+
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(BookingDbContext).Assembly);
+        modelBuilder.UseConventions(this);
+    }
+}

@@ -1,0 +1,14 @@
+namespace Booking.Infrastructure.Persistence;
+
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+/// <summary>How values lie in jsonb columns and in messages; the same names as in the API.</summary>
+public static class StoredJson
+{
+    public static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
+}

@@ -1,0 +1,21 @@
+// Stands in for the package Scalar.AspNetCore where the package feed lacks it.
+// The signatures are those of the package's public API; only the members that the product calls exist.
+// On a full feed the real package is used and this file is not compiled.
+namespace Scalar.AspNetCore;
+
+/// <summary>The colour themes of the bundle.</summary>
+public enum ScalarTheme
+{
+    None,
+    Alternate,
+    Default,
+    Moon,
+    Purple,
+    Solarized,
+    BluePlanet,
+    Saturn,
+    Kepler,
+    Mars,
+    DeepSpace,
+    Laserwave,
+}
