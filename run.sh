@@ -3,6 +3,9 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 
+trap 'exit 130' INT
+trap 'exit 143' TERM HUP
+
 readonly start_timeout=${BOOKING_START_TIMEOUT:-600}   # seconds, the first build included
 readonly stop_timeout=90                               # seconds
 export BOOKING_API_PORT=${BOOKING_API_PORT:-5080}

@@ -1,3 +1,5 @@
+using Booking.AppHost;
+
 var builder = DistributedApplication.CreateBuilder(args);
 var settings = RunSettings.From(builder);
 
@@ -44,6 +46,7 @@ var api = builder.AddProject<Projects.Booking_Api>("api", launchProfileName: "ap
     .WaitForCompletion(migrations)
     .WaitFor(cache)
     .WaitFor(messaging);
+api.WithEnvironment("Payments__Sandbox__BaseUrl", api.GetEndpoint("http"));
 
 builder.AddProject<Projects.Booking_Workers>("workers", launchProfileName: "workers")
     .WithHttpHealthCheck("/health")

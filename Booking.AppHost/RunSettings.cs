@@ -2,19 +2,20 @@ namespace Booking.AppHost;
 
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 
 /// <summary>What may differ between one run of the application and another: tests, benchmarks and `dotnet run` share one AppHost.</summary>
 internal sealed record RunSettings(
-    bool KeepsData, int ApiPort, int ApiReplicas, int WorkerReplicas, string StorageFolder, IConfiguration Environment)
+    bool KeepsData, int? ApiPort, int ApiReplicas, int WorkerReplicas, string StorageFolder, IConfiguration Environment)
 {
     public static RunSettings From(IDistributedApplicationBuilder builder)
     {
         var booking = builder.Configuration.GetSection("Booking");
+        // 0 asks for any free port.
+        var apiPort = int.Parse(builder.Configuration["BOOKING_API_PORT"] ?? "5080", CultureInfo.InvariantCulture);
         var keepsData = !booking.GetValue("Ephemeral", false);
         return new RunSettings(
             keepsData,
-            int.Parse(builder.Configuration["BOOKING_API_PORT"] ?? "5080", CultureInfo.InvariantCulture),
+            apiPort == 0 ? null : apiPort,
             booking.GetValue("ApiReplicas", 1),
             booking.GetValue("WorkerReplicas", 1),
             keepsData ? Path.GetFullPath("../artifacts/run/storage", builder.AppHostDirectory) : TemporaryFolder.For(builder.Services),

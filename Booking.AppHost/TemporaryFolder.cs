@@ -17,7 +17,11 @@ internal sealed class TemporaryFolder(string path) : IHostedService
 
     public Task StopAsync(CancellationToken cancellationToken)
     {
-        Directory.Delete(path, recursive: true);
+        if (Directory.Exists(path))
+        {
+            Directory.Delete(path, recursive: true);
+        }
+
         return Task.CompletedTask;
     }
 }

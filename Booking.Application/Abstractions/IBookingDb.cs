@@ -80,5 +80,17 @@ public interface IBookingDb
     /// <summary>Reads a payment and keeps its row locked until the transaction ends. Always after its booking.</summary>
     Task<Payment?> LockPaymentAsync(Guid id, CancellationToken ct);
 
+    /// <summary>Reads a user and keeps the row locked until the transaction ends.</summary>
+    Task<User?> LockUserAsync(Guid id, CancellationToken ct);
+
+    /// <summary>
+    /// Reads a refresh token and keeps it and its user's row locked until the transaction ends. The user's row comes first and
+    /// stands for all tokens of the user: a family cannot grow while it is being revoked.
+    /// </summary>
+    Task<RefreshToken?> LockRefreshTokenAsync(byte[] hash, CancellationToken ct);
+
+    /// <summary>Revokes every token of a family at once; the caller holds the lock of one of them.</summary>
+    Task RevokeFamilyAsync(Guid familyId, DateTimeOffset now, CancellationToken ct);
+
     Task<int> SaveChangesAsync(CancellationToken ct);
 }

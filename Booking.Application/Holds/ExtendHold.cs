@@ -5,7 +5,7 @@ using Booking.Domain.Common;
 using Booking.Domain.Holds;
 using MediatR;
 
-/// <summary>Starts a hold's time over, once.</summary>
+/// <summary>Adds a hold's time once more.</summary>
 public sealed record ExtendHoldCommand(Guid Id) : ICommand<HoldView>;
 
 internal sealed class ExtendHoldHandler(IBookingDb db, IUnitOfWork unitOfWork, IClaimStore claims, RequestContext context) : IRequestHandler<ExtendHoldCommand, Result<HoldView>>

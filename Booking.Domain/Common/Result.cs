@@ -2,20 +2,29 @@ namespace Booking.Domain.Common;
 
 using System.Diagnostics.CodeAnalysis;
 
-/// <summary>What the pipeline needs of any outcome: to see a failure and to make one.</summary>
+/// <summary>What the pipeline needs of any outcome: to see a failure, to make one, and to store and restore a success.</summary>
 public interface IOutcome<out TSelf>
 {
     bool IsSuccess { get; }
 
     Error? Error { get; }
 
+    /// <summary>The value of a success.</summary>
+    object? Payload { get; }
+
+    static abstract Type PayloadType { get; }
+
     static abstract TSelf Failure(Error error);
+
+    static abstract TSelf Restore(object payload);
 }
 
 /// <summary>A value, or the <see cref="Common.Error"/> that refused it.</summary>
 public sealed class Result<T> : IOutcome<Result<T>>
 {
     private Result(T? value, Error? error) => (Value, Error) = (value, error);
+
+    public static Type PayloadType => typeof(T);
 
     [MemberNotNullWhen(true, nameof(Value))]
     [MemberNotNullWhen(false, nameof(Error))]
@@ -29,9 +38,13 @@ public sealed class Result<T> : IOutcome<Result<T>>
 
     public Error? Error { get; }
 
+    public object? Payload => Value;
+
     public static Result<T> Success(T value) => new(value, null);
 
     public static Result<T> Failure(Error error) => new(default, error);
+
+    public static Result<T> Restore(object payload) => Success((T)payload);
 
     public static implicit operator Result<T>(T value) => Success(value);
 

@@ -7,7 +7,8 @@ public readonly record struct TimeRange(DateTimeOffset From, DateTimeOffset To)
 
     public bool IsEmpty => From >= To;
 
-    public bool Overlaps(TimeRange other) => From < other.To && other.From < To;
+    /// <summary>Whether they share a moment; an empty range shares none.</summary>
+    public bool Overlaps(TimeRange other) => !IsEmpty && !other.IsEmpty && From < other.To && other.From < To;
 
     public bool Contains(TimeRange other) => From <= other.From && other.To <= To;
 

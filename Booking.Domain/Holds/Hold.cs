@@ -75,9 +75,9 @@ public sealed class Hold : AggregateRoot
     /// <summary>The status as of <paramref name="now"/>: an overdue hold has expired even if nobody has written that down yet.</summary>
     public HoldStatus StatusAt(DateTimeOffset now) => Status == HoldStatus.Active && ExpiresAt <= now ? HoldStatus.Expired : Status;
 
-    public bool CanExtend(DateTimeOffset now) => StatusAt(now) == HoldStatus.Active && !WasExtended && Extended(now) > ExpiresAt;
+    public bool CanExtend(DateTimeOffset now) => StatusAt(now) == HoldStatus.Active && !WasExtended && Extended > ExpiresAt;
 
-    /// <summary>Starts the time over, once, up to the hard cap.</summary>
+    /// <summary>Adds the time once more, once, up to the hard cap.</summary>
     public Result<Done> Extend(DateTimeOffset now)
     {
         if (StatusAt(now) == HoldStatus.Expired)
@@ -95,7 +95,7 @@ public sealed class Hold : AggregateRoot
             return HoldErrors.CapReached;
         }
 
-        ExpiresAt = Extended(now);
+        ExpiresAt = Extended;
         WasExtended = true;
         Raise(new HoldExtended(Id, ExpiresAt));
         return Result.Success;
@@ -140,12 +140,7 @@ public sealed class Hold : AggregateRoot
     /// <summary>Hands the claims over to a booking.</summary>
     public Result<Done> Convert(DateTimeOffset now) => StatusAt(now) == HoldStatus.Expired ? HoldErrors.Expired : Move(HoldStatus.Converted);
 
-    private DateTimeOffset Extended(DateTimeOffset now)
-    {
-        DateTimeOffset cap = CreatedAt + HardCap;
-        DateTimeOffset wanted = now + HoldFor;
-        return wanted < cap ? wanted : cap;
-    }
+    private DateTimeOffset Extended => ExpiresAt + HoldFor < CreatedAt + HardCap ? ExpiresAt + HoldFor : CreatedAt + HardCap;
 
     private Result<Done> Move(HoldStatus to)
     {

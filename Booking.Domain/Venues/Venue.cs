@@ -5,7 +5,7 @@ using Booking.Domain.Holds;
 using NodaTime;
 using NodaTime.Extensions;
 
-/// <summary>Opening hours of one weekday, in the venue's wall time; minutes after midnight, <paramref name="Closes"/> up to 1440.</summary>
+/// <summary>Open hours on one weekday, in the venue's wall time; minutes after midnight, <paramref name="Closes"/> up to 1440. A weekday may have several.</summary>
 public sealed record OpeningHours(DayOfWeek Day, int Opens, int Closes);
 
 /// <summary>A hall that is rented by the hour.</summary>
@@ -110,18 +110,25 @@ public sealed class Venue : AggregateRoot
         }
 
         DateTimeZone zone = DateTimeZoneProviders.Tzdb[TimeZone];
-        LocalDateTime from = asked.From.ToOffsetDateTime().ToInstant().InZone(zone).LocalDateTime;
+        LocalDateTime reached = asked.From.ToOffsetDateTime().ToInstant().InZone(zone).LocalDateTime;
         LocalDateTime to = asked.To.ToOffsetDateTime().ToInstant().InZone(zone).LocalDateTime;
-        OpeningHours? day = Hours.FirstOrDefault(hours => hours.Day == from.DayOfWeek.ToDayOfWeek());
-        if (day is null)
-        {
-            return false;
-        }
 
-        long opens = day.Opens;
-        long minutesFrom = from.Hour * 60 + from.Minute;
-        long minutesTo = (long)Period.Between(from.Date.AtMidnight(), to, PeriodUnits.Minutes).Minutes;
-        return minutesFrom >= opens && minutesTo <= day.Closes;
+        // A night out is the end of one weekday's hours and the start of the next one's.
+        do
+        {
+            int minute = reached.Hour * 60 + reached.Minute;
+            DayOfWeek day = reached.DayOfWeek.ToDayOfWeek();
+            OpeningHours? open = Hours.FirstOrDefault(hours => hours.Day == day && hours.Opens <= minute && minute < hours.Closes);
+            if (open is null)
+            {
+                return false;
+            }
+
+            reached = reached.Date.AtMidnight().PlusMinutes(open.Closes);
+        }
+        while (reached < to);
+
+        return true;
     }
 
     public Result<Grant> Grant(int item, TimeRange asked, int guests, DateTimeOffset now)

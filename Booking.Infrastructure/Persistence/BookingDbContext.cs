@@ -83,8 +83,31 @@ public sealed class BookingDbContext(DbContextOptions<BookingDbContext> options,
     public Task<Booking?> LockBookingAsync(Guid id, CancellationToken ct) =>
         Bookings.FromSql($"SELECT * FROM bookings WHERE id = {id} FOR UPDATE").SingleOrDefaultAsync(ct);
 
-    public Task<Payment?> LockPaymentAsync(Guid id, CancellationToken ct) =>
-        Payments.FromSql($"SELECT * FROM payments WHERE id = {id} FOR UPDATE").SingleOrDefaultAsync(ct);
+    public async Task<Payment?> LockPaymentAsync(Guid id, CancellationToken ct)
+    {
+        // In two steps: a composed FromSql names the columns of complex types its own way.
+        await Database.ExecuteSqlAsync($"SELECT 1 FROM payments WHERE tenant_id = {TenantId} AND id = {id} FOR UPDATE", ct);
+        return await Payments.SingleOrDefaultAsync(payment => payment.Id == id, ct);
+    }
+
+    public Task<User?> LockUserAsync(Guid id, CancellationToken ct) =>
+        Users.FromSql($"SELECT * FROM users WHERE tenant_id = {TenantId} AND id = {id} FOR NO KEY UPDATE").SingleOrDefaultAsync(ct);
+
+    public async Task<RefreshToken?> LockRefreshTokenAsync(byte[] hash, CancellationToken ct)
+    {
+        await Database.ExecuteSqlAsync(
+            $"""
+             SELECT 1 FROM users
+             WHERE tenant_id = {TenantId} AND id = (SELECT user_id FROM refresh_tokens WHERE tenant_id = {TenantId} AND hash = {hash})
+             FOR NO KEY UPDATE
+             """,
+            ct);
+        return await RefreshTokens.FromSql($"SELECT * FROM refresh_tokens WHERE tenant_id = {TenantId} AND hash = {hash} FOR UPDATE").SingleOrDefaultAsync(ct);
+    }
+
+    public Task RevokeFamilyAsync(Guid familyId, DateTimeOffset now, CancellationToken ct) =>
+        RefreshTokens.Where(token => token.FamilyId == familyId && token.RevokedAt == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(token => token.RevokedAt, (DateTimeOffset?)now), ct);
 
     /// <summary>Saves the changes, and the events they raised as outbox rows of the same transaction.</summary>
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)

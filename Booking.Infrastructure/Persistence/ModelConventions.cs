@@ -43,6 +43,18 @@ internal static class ModelConventions
         return property;
     }
 
+    /// <summary>An amount in two columns, <c>…_amount</c> and <c>…_currency</c>.</summary>
+    public static void HasMoney<TEntity>(this EntityTypeBuilder<TEntity> entity, Expression<Func<TEntity, Money>> property)
+        where TEntity : class
+    {
+        string name = SnakeCase(((MemberExpression)property.Body).Member.Name);
+        entity.ComplexProperty(property, money =>
+        {
+            money.Property(value => value.Amount).HasColumnName($"{name}_amount");
+            money.Property(value => value.Currency).HasColumnName($"{name}_currency");
+        });
+    }
+
     internal static string SnakeCase(string name)
     {
         StringBuilder snake = new();
@@ -63,24 +75,11 @@ internal static class ModelConventions
     {
         foreach (IMutableProperty property in entity.GetProperties())
         {
-            Shape(property, SnakeCase(property.Name));
-        }
-
-        foreach (IMutableComplexProperty complex in entity.GetComplexProperties())
-        {
-            foreach (IMutableProperty property in complex.ComplexType.GetProperties())
+            property.SetColumnName(SnakeCase(property.Name));
+            if (property.ClrType.IsEnum)
             {
-                Shape(property, $"{SnakeCase(complex.Name)}_{SnakeCase(property.Name)}");
+                property.SetValueConverter((ValueConverter)Activator.CreateInstance(typeof(SnakeCaseEnum<>).MakeGenericType(property.ClrType))!);
             }
-        }
-    }
-
-    private static void Shape(IMutableProperty property, string column)
-    {
-        property.SetColumnName(column);
-        if (property.ClrType.IsEnum)
-        {
-            property.SetValueConverter((ValueConverter)Activator.CreateInstance(typeof(SnakeCaseEnum<>).MakeGenericType(property.ClrType))!);
         }
     }
 

@@ -10,6 +10,8 @@ internal sealed class FontFile
     private const uint Collection = 0x74746366;
     private const uint CharacterMap = 0x636D6170;
     private const uint Outlines = 0x676C7966;
+    private const uint Locations = 0x6C6F6361;
+    private const uint Head = 0x68656164;
     private const int MaximumFileSize = 64 * 1024 * 1024;
     private const int EntrySize = 16;
 
@@ -70,19 +72,39 @@ internal sealed class FontFile
 
     public bool Covers(int codePoint) => (_groups != 0 && InGroups(codePoint)) || (_segments != 0 && codePoint <= char.MaxValue && InSegments(codePoint));
 
-    /// <summary>The file as a single font: PDF libraries do not take collections.</summary>
+    /// <summary>The file as PDFsharp takes it: a single font, no collection, with glyphs as <see cref="GlyphParts"/> leaves them.</summary>
     public byte[] Read()
     {
         using var file = File.OpenRead(Path);
-        if (BinaryPrimitives.ReadUInt32BigEndian(Bytes(file, 0, 4)) != Collection)
+        var tables = Tables(file).ConvertAll(table => (table.Tag, table.Checksum, Content: Bytes(file, table.Offset, table.Length)));
+        byte[]? Content(uint tag) => tables.Find(table => table.Tag == tag).Content;
+        var flat = Content(Head) is { } head && Content(Locations) is { } locations && Content(Outlines) is { } outlines
+            ? GlyphParts.Flatten(head, locations, outlines)
+            : null;
+        if (flat is null && BinaryPrimitives.ReadUInt32BigEndian(Bytes(file, 0, 4)) != Collection)
         {
             return Bytes(file, 0, checked((int)file.Length));
         }
 
-        var tables = Tables(file);
+        if (flat is { } anew)
+        {
+            tables = tables.ConvertAll(table => table.Tag switch
+            {
+                Head => (Head, Sum(anew.Head), anew.Head),
+                Locations => (Locations, Sum(anew.Locations), anew.Locations),
+                Outlines => (Outlines, Sum(anew.Outlines), anew.Outlines),
+                _ => table,
+            });
+        }
+
+        return Assemble(tables);
+    }
+
+    private static byte[] Assemble(List<(uint Tag, uint Checksum, byte[] Content)> tables)
+    {
         var power = (int)Math.Log2(tables.Count);
         var header = 12 + (tables.Count * EntrySize);
-        var single = new byte[header + tables.Sum(table => Padded(table.Length))];
+        var single = new byte[header + tables.Sum(table => Padded(table.Content.Length))];
         BinaryPrimitives.WriteUInt32BigEndian(single, TrueType);
         BinaryPrimitives.WriteUInt16BigEndian(single.AsSpan(4), (ushort)tables.Count);
         BinaryPrimitives.WriteUInt16BigEndian(single.AsSpan(6), (ushort)(EntrySize << power));
@@ -90,18 +112,29 @@ internal sealed class FontFile
         BinaryPrimitives.WriteUInt16BigEndian(single.AsSpan(10), (ushort)((tables.Count * EntrySize) - (EntrySize << power)));
         var entry = 12;
         var offset = header;
-        foreach (var table in tables)
+        foreach (var (tag, checksum, content) in tables)
         {
-            BinaryPrimitives.WriteUInt32BigEndian(single.AsSpan(entry), table.Tag);
-            BinaryPrimitives.WriteUInt32BigEndian(single.AsSpan(entry + 4), table.Checksum);
+            BinaryPrimitives.WriteUInt32BigEndian(single.AsSpan(entry), tag);
+            BinaryPrimitives.WriteUInt32BigEndian(single.AsSpan(entry + 4), checksum);
             BinaryPrimitives.WriteUInt32BigEndian(single.AsSpan(entry + 8), (uint)offset);
-            BinaryPrimitives.WriteUInt32BigEndian(single.AsSpan(entry + 12), (uint)table.Length);
-            Bytes(file, table.Offset, table.Length).CopyTo(single, offset);
+            BinaryPrimitives.WriteUInt32BigEndian(single.AsSpan(entry + 12), (uint)content.Length);
+            content.CopyTo(single, offset);
             entry += EntrySize;
-            offset += Padded(table.Length);
+            offset += Padded(content.Length);
         }
 
         return single;
+    }
+
+    private static uint Sum(byte[] content)
+    {
+        uint sum = 0;
+        for (var at = 0; at < content.Length; at++)
+        {
+            sum = unchecked(sum + ((uint)content[at] << (8 * (3 - (at % 4)))));
+        }
+
+        return sum;
     }
 
     private static int Padded(int length) => (length + 3) & ~3;

@@ -12,6 +12,7 @@ internal sealed class PdfReceiptRenderer(SystemFonts fonts) : IReceiptRenderer
         pdf.Info.Title = $"{ReceiptLayout.Title(document.Kind)} {PrintableText.Clean(document.Number)}";
         pdf.Info.Author = PrintableText.Clean(document.Tenant.Name);
         pdf.Info.Subject = $"Booking {PrintableText.Clean(document.BookingNumber)}";
+        pdf.Info.Creator = "Booking";
         pdf.Info.CreationDate = document.IssuedAt.UtcDateTime;
         using (var text = new PdfText(fonts))
         {

@@ -312,7 +312,9 @@ internal sealed class ReceiptLayout : IDisposable
         var number = _receipt.BookingNumber.Length > LongestCode ? _receipt.BookingNumber[..LongestCode] : _receipt.BookingNumber;
         using var data = QRCodeGenerator.GenerateQrCode(number, QRCodeGenerator.ECCLevel.M);
         using var code = new PngByteQRCode(data);
-        using var stream = new MemoryStream(code.GetGraphic(PixelsPerModule, drawQuietZones: false));
+        // With colours given the picture has a palette; PDFsharp does not read the grey one-bit picture that comes without.
+        var picture = code.GetGraphic(PixelsPerModule, [0, 0, 0], [255, 255, 255], drawQuietZones: false);
+        using var stream = new MemoryStream(picture, 0, picture.Length, writable: false, publiclyVisible: true);
         using var image = XImage.FromStream(stream);
         image.Interpolate = false;
         Graphics.DrawImage(image, x, y, CodeSize, CodeSize);

@@ -5,6 +5,7 @@ using Booking.Domain.Bookings;
 using Booking.Domain.Holds;
 using Booking.Domain.Payments;
 using Booking.Domain.Receipts;
+using Booking.Domain.Users;
 using Booking.Infrastructure.Messaging;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -16,6 +17,7 @@ internal sealed class HoldConfiguration : IEntityTypeConfiguration<Hold>
         builder.ToTable("holds").HasKey(hold => new { hold.TenantId, hold.Id });
         builder.Property(hold => hold.Items).IsJson();
         builder.Property(hold => hold.Price).IsJson();
+        builder.HasOne<User>().WithMany().HasForeignKey(hold => new { hold.TenantId, hold.CustomerId });
     }
 }
 
@@ -30,6 +32,7 @@ internal sealed class BookingConfiguration : IEntityTypeConfiguration<Booking>
         builder.Property(booking => booking.Price).IsJson();
         builder.Property(booking => booking.CancellationPolicy).IsJson();
         builder.Property(booking => booking.Metadata).IsJson();
+        builder.HasOne<Hold>().WithMany().HasForeignKey(booking => new { booking.TenantId, booking.HoldId });
     }
 }
 
@@ -38,7 +41,8 @@ internal sealed class PaymentConfiguration : IEntityTypeConfiguration<Payment>
     public void Configure(EntityTypeBuilder<Payment> builder)
     {
         builder.ToTable("payments").HasKey(payment => new { payment.TenantId, payment.Id });
-        builder.ComplexProperty(payment => payment.Amount);
+        builder.HasMoney(payment => payment.Amount);
+        builder.HasOne<Booking>().WithMany().HasForeignKey(payment => new { payment.TenantId, payment.BookingId });
     }
 }
 
@@ -47,8 +51,9 @@ internal sealed class RefundConfiguration : IEntityTypeConfiguration<Refund>
     public void Configure(EntityTypeBuilder<Refund> builder)
     {
         builder.ToTable("refunds").HasKey(refund => new { refund.TenantId, refund.Id });
-        builder.ComplexProperty(refund => refund.Amount);
+        builder.HasMoney(refund => refund.Amount);
         builder.Ignore(refund => refund.IsSettled);
+        builder.HasOne<Payment>().WithMany().HasForeignKey(refund => new { refund.TenantId, refund.PaymentId });
     }
 }
 
@@ -57,7 +62,8 @@ internal sealed class ReceiptConfiguration : IEntityTypeConfiguration<Receipt>
     public void Configure(EntityTypeBuilder<Receipt> builder)
     {
         builder.ToTable("receipts").HasKey(receipt => new { receipt.TenantId, receipt.Id });
-        builder.ComplexProperty(receipt => receipt.Total);
+        builder.HasMoney(receipt => receipt.Total);
+        builder.HasOne<Payment>().WithMany().HasForeignKey(receipt => new { receipt.TenantId, receipt.PaymentId });
     }
 }
 

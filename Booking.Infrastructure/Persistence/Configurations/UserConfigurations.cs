@@ -16,6 +16,7 @@ internal sealed class UserConfiguration : IEntityTypeConfiguration<User>
     {
         builder.ToTable("users").HasKey(user => new { user.TenantId, user.Id });
         builder.PrimitiveCollection(user => user.Roles).HasField("_roles");
+        builder.HasOne<Tenant>().WithMany().HasForeignKey(user => user.TenantId);
     }
 }
 
@@ -25,5 +26,6 @@ internal sealed class RefreshTokenConfiguration : IEntityTypeConfiguration<Refre
     {
         builder.ToTable("refresh_tokens").HasKey(token => new { token.TenantId, token.Id });
         builder.Ignore(token => token.WasSpent);
+        builder.HasOne<User>().WithMany().HasForeignKey(token => new { token.TenantId, token.UserId });
     }
 }

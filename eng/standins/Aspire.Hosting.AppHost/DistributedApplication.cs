@@ -13,6 +13,7 @@ public class DistributedApplication : IHost, IAsyncDisposable
     private readonly IHost _host;
     private readonly NativeRun _run;
     private readonly bool _underTest;
+    private bool _stopped;
     private bool _disposed;
 
     internal DistributedApplication(IHost host, NativeRun run, ResourceNotificationService notifications, bool underTest)
@@ -83,7 +84,11 @@ public class DistributedApplication : IHost, IAsyncDisposable
     public virtual async Task StopAsync(CancellationToken cancellationToken = default)
     {
         await _run.StopAsync();
-        await _host.StopAsync(cancellationToken);
+        if (!_stopped)
+        {
+            _stopped = true;
+            await _host.StopAsync(cancellationToken);
+        }
     }
 
     public virtual void Dispose()

@@ -110,14 +110,28 @@ internal sealed class PostgresServer(PostgresServerResource resource) : INativeR
 
         if (!OthersMayEnter(folder))
         {
-            // The repository lies where only root may look (such as root's home), so the data cannot lie in it.
-            var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(folder)))[..12];
-            folder = $"/var/tmp/native-{resource.Name}-{hash}";
+            folder = Elsewhere(folder);
             context.Log.Add($"The user '{user}' cannot reach '{context.DataFolder}': the data is in '{folder}'.");
         }
 
         await context.RunAsync(new ProcessSpec("install", ["-d", "-o", user, "-m", "700", folder]), InitLimit, cancellationToken);
         return folder;
+    }
+
+    // The repository lies where only root may look (such as root's home), so the data cannot lie in it.
+    private string Elsewhere(string folder)
+    {
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(folder)))[..12];
+        var elsewhere = $"/var/tmp/native-{resource.Name}-{hash}";
+        // Whoever removes the folder in the repository means the data.
+        var mark = Path.Combine(folder, "data-is-elsewhere");
+        if (!File.Exists(mark) && Directory.Exists(elsewhere))
+        {
+            Directory.Delete(elsewhere, recursive: true);
+        }
+
+        File.WriteAllText(mark, elsewhere);
+        return elsewhere;
     }
 
     private static bool OthersMayEnter(string folder)

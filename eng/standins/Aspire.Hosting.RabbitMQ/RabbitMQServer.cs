@@ -5,7 +5,7 @@ namespace Aspire.Hosting;
 
 using System.Collections;
 using System.Globalization;
-using System.Net.Sockets;
+using System.Net.NetworkInformation;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Native;
 using RabbitMQ.Client;
@@ -82,7 +82,11 @@ internal sealed class RabbitMQServer(RabbitMQServerResource resource) : INativeR
         return null;
     }
 
-    public void Stopped()
+    public void Stopping() => Disconnect();
+
+    public void Stopped() => Disconnect();
+
+    private void Disconnect()
     {
         _connection?.Dispose();
         _connection = null;
@@ -123,18 +127,10 @@ internal sealed class RabbitMQServer(RabbitMQServerResource resource) : INativeR
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(MapperLimit);
-        while (true)
+        // A look at the kernel's table, because a connection that says nothing is an error to the mapper.
+        while (IPGlobalProperties.GetIPGlobalProperties().GetActiveTcpListeners().All(listener => listener.Port != port))
         {
-            try
-            {
-                using var client = new TcpClient();
-                await client.ConnectAsync("127.0.0.1", port, limit.Token);
-                return;
-            }
-            catch (SocketException)
-            {
-                await Task.Delay(20, limit.Token);
-            }
+            await Task.Delay(20, limit.Token);
         }
     }
 

@@ -60,9 +60,8 @@ internal static class CollectionExpressions
 
     private static HashSet<TTo>? ToHashSet<TFrom, TTo>(IEnumerable<TFrom>? source, Func<TFrom, TTo> map) => source?.Select(map).ToHashSet();
 
-    // As the package does it: a query stays a query.
-    private static IEnumerable<TTo>? ToEnumerable<TFrom, TTo>(IEnumerable<TFrom>? source, Func<TFrom, TTo> map) =>
-        source is ICollection<TFrom> ? source.Select(map).ToList() : source?.Select(map);
+    // Lazy, as in the package.
+    private static IEnumerable<TTo>? ToEnumerable<TFrom, TTo>(IEnumerable<TFrom>? source, Func<TFrom, TTo> map) => source?.Select(map);
 
     private static Dictionary<TToKey, TToValue>? ToDictionary<TFromKey, TFromValue, TToKey, TToValue>(
         IEnumerable<KeyValuePair<TFromKey, TFromValue>>? source, Func<TFromKey, TToKey> mapKey, Func<TFromValue, TToValue> mapValue)

@@ -26,6 +26,8 @@ internal sealed class MappingRules
 /// <summary>One pair of types. Compiled at its first use, so that types may lead back to themselves.</summary>
 internal abstract class Mapping
 {
+    public abstract bool IsBuilt { get; }
+
     public abstract void Build();
 
     public abstract object? MapBoxed(object source);
@@ -34,6 +36,8 @@ internal abstract class Mapping
 internal sealed class Mapping<TSource, TDestination>(MappingExpressions expressions) : Mapping
 {
     private Func<TSource, TDestination>? _compiled;
+
+    public override bool IsBuilt => _compiled is not null;
 
     public TDestination Map(TSource source) => Compiled()(source);
 
@@ -69,6 +73,8 @@ internal sealed class MappingCache(TypeAdapterConfig config)
             static (pair, cache) => (Mapping)Activator.CreateInstance(
                 typeof(Mapping<,>).MakeGenericType(pair.Source, pair.Destination), new MappingExpressions(cache))!,
             this);
+
+    public bool IsBuilt(Type source, Type destination) => _mappings.TryGetValue((source, destination), out var mapping) && mapping.IsBuilt;
 
     public void BuildAll(Action<CompileException> onFailure)
     {

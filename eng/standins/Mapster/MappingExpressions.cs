@@ -39,6 +39,9 @@ internal sealed class MappingExpressions(MappingCache mappings)
 
         if (rules.Constructor is { } construct)
         {
+            // A positional record is left as it was constructed.
+            if (!HasDefaultConstructor(destinationType, settable) && TakesEveryMember(destinationType, settable))
+                settable = [];
             steps.Add(Expression.Assign(result, Expand(construct, source)));
         }
         else if (HasDefaultConstructor(destinationType, settable))
@@ -61,8 +64,11 @@ internal sealed class MappingExpressions(MappingCache mappings)
             if (ValueFor(source, member.Name, target.Type, rules) is not { } value)
                 continue;
 
-            Expression assign = Expression.Assign(target, value);
-            steps.Add(ConditionFor(source, member.Name, rules) is { } condition ? Expression.IfThen(condition, assign) : assign);
+            // Not 'leave it alone': the package sets the default where the condition is false.
+            var chosen = ConditionFor(source, member.Name, rules) is { } condition
+                ? Expression.Condition(condition, value, Expression.Default(target.Type))
+                : value;
+            steps.Add(Expression.Assign(target, chosen));
         }
 
         steps.AddRange(rules.After.Select(action => Expression.Invoke(Expression.Constant(action), source, result)));
@@ -82,11 +88,14 @@ internal sealed class MappingExpressions(MappingCache mappings)
         if (constructors is not [var only])
             throw new InvalidOperationException($"No default constructor for type '{type.Name}', and not exactly one other.");
 
-        var parameters = only.GetParameters().Select(p => MemberNames.Capitalized(p.Name!)).ToHashSet(StringComparer.Ordinal);
-        return settable.All(m => parameters.Contains(m.Name))
+        return TakesEveryMember(type, settable)
             ? only
             : throw new InvalidOperationException($"No default constructor for type '{type.Name}', and its constructor does not take every member.");
     }
+
+    private static bool TakesEveryMember(Type type, List<MemberInfo> settable) =>
+        type.GetConstructors(BindingFlags.Instance | BindingFlags.Public) is [{ } only]
+            && settable.All(m => only.GetParameters().Any(p => MemberNames.Capitalized(p.Name!) == m.Name));
 
     private Expression Argument(ParameterExpression source, ParameterInfo parameter, MappingRules rules)
     {
@@ -94,6 +103,8 @@ internal sealed class MappingExpressions(MappingCache mappings)
         Expression absent = parameter.HasDefaultValue && parameter.DefaultValue is { } value && parameter.ParameterType.IsInstanceOfType(value)
             ? Expression.Constant(value, parameter.ParameterType)
             : Expression.Default(parameter.ParameterType);
+        if (rules.Members.TryGetValue(name, out var rule) && rule == MemberRule.Ignored)
+            throw new InvalidOperationException($"'{name}' is a constructor parameter and cannot be ignored.");
         if (ValueFor(source, name, parameter.ParameterType, rules) is not { } mapped)
             return absent;
 

@@ -18,14 +18,17 @@ public static class TypeAdapter
         return source is null ? default : (TDestination?)config.MappingOf(source.GetType(), typeof(TDestination)).MapBoxed(source);
     }
 
-    /// <summary>Maps from the static type <typeparamref name="TSource"/>; null stays null, whatever the signature says.</summary>
+    /// <summary>
+    /// Maps from the static type <typeparamref name="TSource"/>. Null stays null, whatever the signature says, unless a <c>MapWith</c>
+    /// makes something of it.
+    /// </summary>
     public static TDestination Adapt<TSource, TDestination>(this TSource source) =>
         source.Adapt<TSource, TDestination>(TypeAdapterConfig.GlobalSettings);
 
     public static TDestination Adapt<TSource, TDestination>(this TSource source, TypeAdapterConfig config)
     {
         ArgumentNullException.ThrowIfNull(config);
-        return source is null ? default! : config.MappingOf<TSource, TDestination>().Map(source);
+        return config.MappingOf<TSource, TDestination>().Map(source);
     }
 
     [DoesNotReturn]

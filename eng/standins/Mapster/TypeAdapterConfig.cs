@@ -5,7 +5,7 @@ namespace Mapster;
 
 using System.Reflection;
 
-/// <summary>The rules of the mappings. A change counts at once, also for mappings that were used before.</summary>
+/// <summary>The rules of the mappings. After the first use of a mapping its rules can be replaced, not added to.</summary>
 public class TypeAdapterConfig
 {
     private readonly Lock _gate = new();
@@ -28,7 +28,7 @@ public class TypeAdapterConfig
         }
     }
 
-    /// <summary>Replaces the rules of the two types.</summary>
+    /// <summary>Replaces the rules of the two types; counts at once.</summary>
     public TypeAdapterSetter<TSource, TDestination> NewConfig<TSource, TDestination>()
     {
         lock (_gate)
@@ -38,8 +38,10 @@ public class TypeAdapterConfig
     }
 
     /// <summary>Adds to the rules of the two types.</summary>
+    /// <exception cref="InvalidOperationException">The mapping was used before.</exception>
     public TypeAdapterSetter<TSource, TDestination> ForType<TSource, TDestination>()
     {
+        ThrowIfUsed(typeof(TSource), typeof(TDestination));
         MappingRules? rules;
         lock (_gate)
         {
@@ -117,11 +119,18 @@ public class TypeAdapterConfig
         return null;
     }
 
-    internal void Change(Action change)
+    internal void Change(Type source, Type destination, Action change)
     {
+        ThrowIfUsed(source, destination);
         lock (_gate)
             change();
         ForgetMappings();
+    }
+
+    private void ThrowIfUsed(Type source, Type destination)
+    {
+        if (_cache.IsBuilt(source, destination))
+            throw new InvalidOperationException($"The mapping from {source} to {destination} was used already; use {nameof(NewConfig)} or another {nameof(TypeAdapterConfig)}.");
     }
 
     private void ForgetMappings() => _cache = new MappingCache(this);

@@ -45,7 +45,7 @@ public class TypeAdapterSetter<TSource, TDestination>
 
     private TypeAdapterSetter<TSource, TDestination> Change(Action change)
     {
-        _config.Change(change);
+        _config.Change(typeof(TSource), typeof(TDestination), change);
         return this;
     }
 

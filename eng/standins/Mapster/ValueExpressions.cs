@@ -15,13 +15,15 @@ internal static class ValueExpressions
     {
         if (mappings.Config.RulesOf(source.Type, destination) is not null)
             return Call(source, destination, mappings);
+        if (source.Type.IsValueType && source.Type == destination && !IsValue(destination))
+            return Copy(source, mappings);
+        if (source.Type != destination && (IsNullableOfOwn(source.Type) || IsNullableOfOwn(destination) || IsOwnToNullable(source.Type, destination)))
+            throw new InvalidOperationException($"Configure '{source.Type}' to '{destination}': the rules of the types without '?' do not count for it.");
         if (Nullable.GetUnderlyingType(source.Type) is not null && Nullable.GetUnderlyingType(destination) != Nullable.GetUnderlyingType(source.Type))
             return FromNullable(source, destination, mappings);
         if (Nullable.GetUnderlyingType(destination) is { } inner && source.Type != destination && source.Type.IsValueType)
             return Expression.Convert(Convert(source, inner, mappings) ?? Call(source, inner, mappings), destination);
 
-        if (source.Type.IsValueType && source.Type == destination)
-            return source;
         if (IsValue(source.Type) || IsValue(destination))
             return Value(source, destination);
         if (CollectionExpressions.Convert(source, destination, mappings) is { } collection)
@@ -44,6 +46,24 @@ internal static class ValueExpressions
             || type == typeof(decimal) || type == typeof(Guid) || type == typeof(DateTime) || type == typeof(DateTimeOffset)
             || type == typeof(TimeSpan) || type == typeof(DateOnly) || type == typeof(TimeOnly);
     }
+
+    private static bool IsNullableOfOwn(Type type) => Nullable.GetUnderlyingType(type) is not null && !IsValue(type);
+
+    private static bool IsOwnToNullable(Type source, Type destination) =>
+        source.IsValueType && !IsValue(source) && Nullable.GetUnderlyingType(destination) is not null;
+
+    // The package copies a struct by its members and loses what they do not show.
+    private static Expression Copy(Expression source, MappingCache mappings)
+    {
+        var type = Nullable.GetUnderlyingType(source.Type) ?? source.Type;
+        return mappings.Config.RequireExplicitMapping || !ShowsEverything(type)
+            ? throw new InvalidOperationException($"Configure '{source.Type}' to itself: its members do not make it up, or {nameof(mappings.Config.RequireExplicitMapping)} is set.")
+            : source;
+    }
+
+    private static bool ShowsEverything(Type type) =>
+        MemberNames.Settable(type).Count > 0
+            || (type.GetConstructors() is [{ } only] && only.GetParameters().All(p => type.GetProperty(MemberNames.Capitalized(p.Name!)) is not null));
 
     private static ConditionalExpression FromNullable(Expression source, Type destination, MappingCache mappings)
     {
@@ -99,6 +119,11 @@ internal static class ValueExpressions
     }
 
     private static TEnum ParseEnum<TEnum>(string name)
-        where TEnum : struct, Enum =>
-        Enum.TryParse<TEnum>(name, ignoreCase: true, out var value) ? value : throw new FormatException($"'{name}' is no {typeof(TEnum).Name}.");
+        where TEnum : struct, Enum
+    {
+        if (name.Length == 0)
+            return default;
+
+        return Enum.TryParse<TEnum>(name, ignoreCase: true, out var value) ? value : throw new FormatException($"'{name}' is no {typeof(TEnum).Name}.");
+    }
 }

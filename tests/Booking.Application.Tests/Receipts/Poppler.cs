@@ -81,6 +81,8 @@ internal sealed class GreyPage(int width, int height, byte[] pixels)
 
     public int Height => height;
 
+    public int DarkPixels => pixels.Count(level => level < 100);
+
     public static GreyPage Parse(byte[] file)
     {
         var numbers = new List<int>();

@@ -129,24 +129,33 @@ public sealed class MapsterTests
     [Fact]
     public void Map_WhenExpressionIsComputed_UsesIt()
     {
-        _config.NewConfig<Order, OrderView>().Map(d => d.Note, s => "no. " + s.Id.ToString(CultureInfo.InvariantCulture)).Ignore(d => d.Color!);
+        _config.NewConfig<Order, OrderView>().Map(d => d.Note, s => "no. " + s.Id.ToString(CultureInfo.InvariantCulture));
 
-        new Order { Id = 3 }.Adapt<Order, OrderView>(_config).ShouldBe(new OrderView(3, "no. 3", null, 5));
+        new Order { Id = 3 }.Adapt<Order, OrderView>(_config).ShouldBe(new OrderView(3, "no. 3", "Red", 5));
     }
 
     [Fact]
-    public void Map_WhenConditionIsFalse_KeepsTheInitialValue()
+    public void Ignore_WhenMemberIsSettable_KeepsTheInitialValue()
     {
-        _config.NewConfig<Order, Settable>().Map(d => d.Unmatched, s => s.Note, s => s.Id > 1);
+        _config.NewConfig<Settable, Settable>().Ignore(d => d.Unmatched);
 
-        new Order { Id = 1, Note = "n" }.Adapt<Order, Settable>(_config).Unmatched.ShouldBe("initial");
-        new Order { Id = 2, Note = "n" }.Adapt<Order, Settable>(_config).Unmatched.ShouldBe("n");
+        new Settable { Note = "n", Unmatched = "source" }.Adapt<Settable, Settable>(_config).Unmatched.ShouldBe("initial");
+    }
+
+    [Fact]
+    public void Map_WhenConditionIsFalse_GivesTheDefault()
+    {
+        _config.NewConfig<Order, Settable>().Map(d => d.Note, s => s.Note, s => s.Id > 1);
+
+        new Order { Id = 1, Note = "n" }.Adapt<Order, Settable>(_config).Note.ShouldBeNull();
+        new Order { Id = 2, Note = "n" }.Adapt<Order, Settable>(_config).Note.ShouldBe("n");
     }
 
     [Fact]
     public void MapWith_WhenMemberHasAnOwnType_ConvertsItEverywhere()
     {
         _config.NewConfig<OrderId, Guid>().MapWith(id => id.Value);
+        _config.NewConfig<OrderId?, Guid?>().MapWith(id => id == null ? null : id.Value.Value);
         var id = Guid.NewGuid();
 
         new Keyed(new OrderId(id), new OrderId(id), [new OrderId(id)]).Adapt<Keyed, KeyedView>(_config)
@@ -179,12 +188,12 @@ public sealed class MapsterTests
     }
 
     [Fact]
-    public void Config_WhenChangedAfterUse_Counts()
+    public void NewConfig_WhenThePairWasUsed_Counts()
     {
         var city = new City { Name = "Ulm" };
         city.Adapt<City, CityView>(_config).Name.ShouldBe("Ulm");
 
-        _config.ForType<City, CityView>().Map(d => d.Name, _ => "changed");
+        _config.NewConfig<City, CityView>().Map(d => d.Name, _ => "changed");
 
         city.Adapt<City, CityView>(_config).Name.ShouldBe("changed");
     }
@@ -195,6 +204,7 @@ public sealed class MapsterTests
         _config.NewConfig<Order, OrderView>().Map(d => d.Note, _ => "first");
         _config.ForType<Order, OrderView>().Map(d => d.Color, _ => "added");
         new Order().Adapt<Order, OrderView>(_config).ShouldBe(new OrderView(0, "first", "added", 5));
+        Should.Throw<InvalidOperationException>(() => _config.ForType<Order, OrderView>().Map(d => d.Note, _ => "too late"));
 
         _config.NewConfig<Order, OrderView>();
         new Order { Note = "n" }.Adapt<Order, OrderView>(_config).ShouldBe(new OrderView(0, "n", "Red", 5));
@@ -222,10 +232,10 @@ public sealed class MapsterTests
     public void Compile_WhenANestedPairIsNotConfigured_Throws()
     {
         _config.RequireExplicitMapping = true;
-        _config.NewConfig<Tree, TreeView>();
+        _config.NewConfig<City, CityView>();
         _config.Compile();
 
-        _config.NewConfig<Lists, ListsView>();
+        _config.NewConfig<Order, OrderCopy>();
         Should.Throw<Exception>(() => _config.Compile());
     }
 
@@ -245,6 +255,11 @@ public sealed class MapsterTests
     {
         void IRegister.Register(TypeAdapterConfig config) =>
             config.NewConfig<Registered, CityView>().Map(d => d.Name, s => "registered " + s.Value);
+    }
+
+    private sealed class OrderCopy
+    {
+        public Customer? Customer { get; init; }
     }
 
     private sealed record Registered(string Value);

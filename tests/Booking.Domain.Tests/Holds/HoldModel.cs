@@ -53,19 +53,19 @@ internal sealed class HoldModel(DateTimeOffset placedAt, TimeSpan holdFor, HoldF
     private bool IsOver(DateTimeOffset now) => _status == HoldStatus.Active
         && (flaw == HoldFlaw.LastsAMomentTooLong ? _until < now : _until <= now);
 
-    private DateTimeOffset Extended(DateTimeOffset now) =>
-        now + holdFor > _cap && flaw != HoldFlaw.ExtendsPastTheCap ? _cap : now + holdFor;
+    private DateTimeOffset Extended =>
+        _until + holdFor > _cap && flaw != HoldFlaw.ExtendsPastTheCap ? _cap : _until + holdFor;
 
     private bool MayExtend(DateTimeOffset now) => _status == HoldStatus.Active
         && (!IsOver(now) || flaw == HoldFlaw.ExtendsAfterExpiry)
         && (!_extended || flaw == HoldFlaw.ExtendsTwice)
-        && Extended(now) > _until;
+        && Extended > _until;
 
     private (string Answer, string Events) Extend(DateTimeOffset now)
     {
         if (MayExtend(now))
         {
-            (_until, _extended) = (Extended(now), true);
+            (_until, _extended) = (Extended, true);
             return ("ok", "hold.extended");
         }
 

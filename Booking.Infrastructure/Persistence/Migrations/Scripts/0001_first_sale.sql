@@ -425,6 +425,7 @@ CREATE TABLE payments (
     checkout_url text,
     amount_amount bigint NOT NULL CHECK (amount_amount > 0),
     amount_currency text NOT NULL,
+    refund_requested_amount bigint NOT NULL CHECK (refund_requested_amount BETWEEN 0 AND amount_amount),
     refunded_amount bigint NOT NULL CHECK (refunded_amount BETWEEN 0 AND amount_amount),
     status text NOT NULL CHECK (status IN ('pending', 'succeeded', 'failed', 'cancelled', 'partially_refunded', 'refunded')),
     created_at timestamptz NOT NULL,

@@ -91,6 +91,22 @@ internal sealed class DataFolders
         }
     }
 
+    /// <summary>Waits for a lock that another run may hold.</summary>
+    public static async Task<IDisposable> LockAsync(string file, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        for (var waited = TimeSpan.Zero; waited < limit; waited += TimeSpan.FromMilliseconds(200))
+        {
+            if (TryLock(file) is { } held)
+            {
+                return held;
+            }
+
+            await Task.Delay(200, cancellationToken);
+        }
+
+        throw new DistributedApplicationException($"Another run has been holding '{file}' for {limit.TotalSeconds:0} s.");
+    }
+
     public static void WritePrivate(string file, string text)
     {
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
@@ -106,14 +122,17 @@ internal sealed class DataFolders
 
     private string Temporary()
     {
-        if (_temporary is null)
+        lock (_locks)
         {
-            RemoveAbandoned();
-            _temporary = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), TemporaryPrefix + Guid.NewGuid().ToString("N"))).FullName;
-            _locks.Add(TryLock(Path.Combine(_temporary, LockName))!);
-        }
+            if (_temporary is null)
+            {
+                RemoveAbandoned();
+                _temporary = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), TemporaryPrefix + Guid.NewGuid().ToString("N"))).FullName;
+                _locks.Add(TryLock(Path.Combine(_temporary, LockName))!);
+            }
 
-        return _temporary;
+            return _temporary;
+        }
     }
 
     private static void RemoveAbandoned()
@@ -143,17 +162,12 @@ internal sealed class DataFolders
 
     private static void Remove(string folder)
     {
-        // A process that was killed a moment ago may still be writing.
-        for (var attempt = 0; attempt < 5; attempt++)
+        // What was killed a moment ago may still be writing and deleting.
+        for (var attempt = 0; attempt < 20 && Directory.Exists(folder); attempt++)
         {
             try
             {
                 Directory.Delete(folder, recursive: true);
-                return;
-            }
-            catch (DirectoryNotFoundException)
-            {
-                return;
             }
             catch (Exception busy) when (busy is IOException or UnauthorizedAccessException)
             {

@@ -28,6 +28,11 @@ internal interface INativeResource
     /// <summary>Null when healthy, else why not. An exception means not healthy, too.</summary>
     Task<string?> ProbeAsync(CancellationToken cancellationToken);
 
+    /// <summary>Called before the processes are asked to end.</summary>
+    void Stopping()
+    {
+    }
+
     /// <summary>Called after all processes have ended.</summary>
     void Stopped()
     {

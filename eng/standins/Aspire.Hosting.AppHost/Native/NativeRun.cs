@@ -10,9 +10,9 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 /// <summary>All resources of an application as processes of this machine, from the first check to the last kill.</summary>
 internal sealed class NativeRun
 {
-    // Together below the ten seconds after which a caller of SIGTERM may lose patience.
+    // Below the ten seconds after which a caller of SIGTERM may lose patience; what the projects do not use is left to the servers.
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan ProjectsLimit = TimeSpan.FromSeconds(4);
-    private static readonly TimeSpan ServersLimit = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan CommandLimit = TimeSpan.FromSeconds(20);
 
     private readonly DistributedApplicationBuilder _builder;
@@ -200,10 +200,12 @@ internal sealed class NativeRun
 
     private async Task StopAllAsync()
     {
+        var clock = Stopwatch.StartNew();
         var projects = _runs.Where(run => run.Resource is ProjectResource).ToList();
         await Task.WhenAll(projects.Select(run => run.StopAsync(run.Native.StopSignal, ProjectsLimit)));
+        var left = StopLimit - clock.Elapsed;
         await Task.WhenAll(_runs.Except(projects).Select(run => run.StopAsync(
-            DataFolders.Keeps(run.Resource) ? run.Native.StopSignal : run.Native.DiscardSignal, ServersLimit)));
+            DataFolders.Keeps(run.Resource) ? run.Native.StopSignal : run.Native.DiscardSignal, left)));
         foreach (var run in _runs)
         {
             run.Dispose();

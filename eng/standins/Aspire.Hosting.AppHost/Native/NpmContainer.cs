@@ -65,6 +65,13 @@ internal sealed class NpmContainer(ContainerResource resource, DataFolders folde
         }
 
         Directory.CreateDirectory(folders.Tools);
+        // Two runs at once must not install over each other.
+        using var installing = await DataFolders.LockAsync(Path.Combine(folders.Tools, $"{Package}.lock"), InstallLimit, cancellationToken);
+        if (InstalledVersion() == Version)
+        {
+            return script;
+        }
+
         context.Log.Add($"Installing {Package}@{Version} from npm into {folders.Tools} (once).");
         try
         {

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 internal sealed class ResourceRun(IResource resource, INativeResource native, NativeRun run, ResourceLog log) : IDisposable
 {
     private static readonly TimeSpan ProbeWhileStarting = TimeSpan.FromMilliseconds(75);
-    private static readonly TimeSpan ProbeWhenHealthy = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan ProbeWhenHealthy = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan ProbeLimit = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Reminder = TimeSpan.FromSeconds(15);
 
@@ -39,15 +39,20 @@ internal sealed class ResourceRun(IResource resource, INativeResource native, Na
         await _commands.WaitAsync(cancellationToken);
         try
         {
-            if (!_work.IsCompleted || HasProcesses())
+            if (HasProcesses() || !(_work.IsCompleted || _life.IsCancellationRequested))
             {
                 return;
             }
+
+            // A life that has just ended by itself may still be on its last step.
+            await _work.WaitAsync(cancellationToken);
 
             FailureText = null;
             _stopping = false;
             _life.Dispose();
             _life = new CancellationTokenSource();
+            // Before this returns, so that whoever waits from now on does not see the end of the last life.
+            run.Publish(resource, KnownResourceStates.Starting);
             _work = LiveAsync(_life.Token);
         }
         finally
@@ -71,13 +76,8 @@ internal sealed class ResourceRun(IResource resource, INativeResource native, Na
             }
 
             run.Publish(resource, KnownResourceStates.Stopping);
-            SupervisedProcess[] processes;
-            lock (_lock)
-            {
-                processes = [.. _processes];
-            }
-
-            // The last one launched is the server itself; what it was launched upon goes after it.
+            var processes = Processes();
+            native.Stopping();
             var main = processes.Where(process => !process.IsSupport);
             var orderly = await Task.WhenAll(main.Select(process => process.StopAsync(signal, limit)));
             await Task.WhenAll(processes.Where(process => process.IsSupport).Select(process => process.StopAsync("TERM", TimeSpan.FromSeconds(1))));
@@ -93,7 +93,7 @@ internal sealed class ResourceRun(IResource resource, INativeResource native, Na
 
     public void Dispose()
     {
-        foreach (var process in _processes)
+        foreach (var process in Processes())
         {
             process.Dispose();
         }
@@ -299,11 +299,13 @@ internal sealed class ResourceRun(IResource resource, INativeResource native, Na
         run.Fail(FailureText);
     }
 
-    private bool HasProcesses()
+    private bool HasProcesses() => Processes().Length > 0;
+
+    private SupervisedProcess[] Processes()
     {
         lock (_lock)
         {
-            return _processes.Count > 0;
+            return [.. _processes];
         }
     }
 

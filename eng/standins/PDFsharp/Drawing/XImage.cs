@@ -53,7 +53,8 @@ public class XImage : IDisposable
         }
 
         Pixels = compressed.ToArray();
-        var known = (ColorType, BitDepth) is (0, 1 or 8) or (2, 8) or (3, 1 or 2 or 4 or 8) or (4, 8) or (6, 8);
+        // One-bit grey is left out because the package refuses it too.
+        var known = (ColorType, BitDepth) is (0, 8) or (2, 8) or (3, 1 or 4 or 8) or (4, 8) or (6, 8);
         if (!known || transparency)
         {
             throw new NotSupportedException($"XImage.FromStream with a PNG of colour type {ColorType} and {BitDepth} bits.");

@@ -1,0 +1,102 @@
+namespace Booking.Api.Holds;
+
+using System.Text.Json.Serialization;
+using Booking.Application.Holds;
+using Booking.Domain.Common;
+using Booking.Domain.Holds;
+
+/// <summary>What to hold: 1 to 20 items of any kind.</summary>
+internal sealed record PlaceHoldRequest(IReadOnlyList<ItemRequestBody> Items)
+{
+    public Result<PlaceHoldCommand> ToCommand()
+    {
+        List<ItemRequest> items = [];
+        Dictionary<string, string[]> errors = [];
+        for (int i = 0; i < Items.Count; i++)
+        {
+            if (Items[i] is { } body)
+            {
+                items.Add(body.ToItem((member, message) => errors.TryAdd($"/items/{i}/{member}", [message])));
+            }
+            else
+            {
+                errors.Add($"/items/{i}", ["An item must not be null."]);
+            }
+        }
+
+        return errors.Count == 0
+            ? new PlaceHoldCommand(items)
+            : Error.Invalid("validation_failed", "The request is not of the stated form.") with { Fields = errors };
+    }
+}
+
+/// <summary>One item; <c>kind</c> says which members it has.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind", UnknownDerivedTypeHandling = JsonUnknownDerivedTypeHandling.FailSerialization)]
+[JsonDerivedType(typeof(CarItemBody), ItemKinds.Car)]
+[JsonDerivedType(typeof(VenueItemBody), ItemKinds.Venue)]
+[JsonDerivedType(typeof(ServiceItemBody), ItemKinds.Service)]
+[JsonDerivedType(typeof(ProductItemBody), ItemKinds.Product)]
+[JsonDerivedType(typeof(TicketItemBody), ItemKinds.Ticket)]
+[JsonDerivedType(typeof(EventSeatItemBody), ItemKinds.EventSeat)]
+[JsonDerivedType(typeof(TripSeatItemBody), ItemKinds.TripSeat)]
+internal abstract record ItemRequestBody
+{
+    /// <param name="refuse">Takes a member's name and what is wrong with it.</param>
+    public abstract ItemRequest ToItem(Action<string, string> refuse);
+
+    protected static WallTime Time(string text, string? zone, string member, Action<string, string> refuse)
+    {
+        if (!WallTime.TryParse(text, zone, out WallTime time))
+        {
+            refuse(member, "This is neither an RFC 3339 instant nor a local date-time.");
+        }
+
+        return time;
+    }
+}
+
+/// <summary>A car over a time, with or without a driver.</summary>
+/// <param name="From">RFC 3339 with an offset, or a local date-time.</param>
+/// <param name="TimeZone">IANA zone of local date-times; the car's own when left out.</param>
+internal sealed record CarItemBody(Guid CarId, string From, string To, bool WithDriver = false, PlaceRef? PickUp = null, PlaceRef? DropOff = null, string? TimeZone = null) : ItemRequestBody
+{
+    public override ItemRequest ToItem(Action<string, string> refuse) =>
+        new CarItem(CarId, Time(From, TimeZone, "from", refuse), Time(To, TimeZone, "to", refuse), WithDriver, PickUp, DropOff);
+}
+
+/// <summary>A hall over a time.</summary>
+internal sealed record VenueItemBody(Guid VenueId, string From, string To, int Guests = 1, string? TimeZone = null) : ItemRequestBody
+{
+    public override ItemRequest ToItem(Action<string, string> refuse) =>
+        new VenueItem(VenueId, Time(From, TimeZone, "from", refuse), Time(To, TimeZone, "to", refuse), Guests);
+}
+
+/// <summary>An appointment; without <paramref name="ProviderId"/> with whoever is free.</summary>
+internal sealed record ServiceItemBody(Guid ServiceId, string From, Guid? ProviderId = null, string? TimeZone = null) : ItemRequestBody
+{
+    public override ItemRequest ToItem(Action<string, string> refuse) => new ServiceItem(ServiceId, Time(From, TimeZone, "from", refuse), ProviderId);
+}
+
+/// <summary>Pieces of a product.</summary>
+internal sealed record ProductItemBody(Guid ProductId, int Quantity) : ItemRequestBody
+{
+    public override ItemRequest ToItem(Action<string, string> refuse) => new ProductItem(ProductId, Quantity);
+}
+
+/// <summary>Places of a general-admission event.</summary>
+internal sealed record TicketItemBody(Guid TicketTypeId, int Quantity) : ItemRequestBody
+{
+    public override ItemRequest ToItem(Action<string, string> refuse) => new TicketItem(TicketTypeId, Quantity);
+}
+
+/// <summary>Named seats of an event.</summary>
+internal sealed record EventSeatItemBody(Guid EventId, IReadOnlyList<string> Seats) : ItemRequestBody
+{
+    public override ItemRequest ToItem(Action<string, string> refuse) => new EventSeatItem(EventId, Seats);
+}
+
+/// <summary>Named seats of a bus between two of its stops.</summary>
+internal sealed record TripSeatItemBody(Guid TripId, Guid FromStopId, Guid ToStopId, IReadOnlyList<string> Seats) : ItemRequestBody
+{
+    public override ItemRequest ToItem(Action<string, string> refuse) => new TripSeatItem(TripId, FromStopId, ToStopId, Seats);
+}

@@ -1,0 +1,37 @@
+namespace Booking.Api.Http;
+
+using Booking.Application.Catalog;
+using Booking.Domain.Common;
+using Microsoft.Net.Http.Headers;
+
+/// <summary>Strong entity tags of offerings: <c>"version"</c>, or <c>"version-availability"</c> where the answer tells what is left.</summary>
+internal static class EntityTags
+{
+    /// <summary>200 with the offering and its ETag, 304 when the caller has it already, or the problem.</summary>
+    public static IResult ToTagged<T>(this Result<Versioned<T>> result, HttpRequest request)
+    {
+        if (result.IsFailure)
+        {
+            return new Problem(result.Error);
+        }
+
+        Versioned<T> offering = result.Value;
+        string tag = offering.Availability == 0
+            ? FormattableString.Invariant($"\"{offering.Version}\"")
+            : FormattableString.Invariant($"\"{offering.Version}-{offering.Availability:x}\"");
+        return Answer(request, tag, offering.View);
+    }
+
+    /// <summary>200 with the value and a strong ETag of its version, or 304 when the caller has it already.</summary>
+    public static IResult ToTagged<T>(T value, string version, HttpRequest request) => Answer(request, $"\"{version}\"", value);
+
+    private static IResult Answer<T>(HttpRequest request, string tag, T value)
+    {
+        IHeaderDictionary headers = request.HttpContext.Response.Headers;
+        headers.ETag = tag;
+        headers.CacheControl = "private, no-cache";
+        EntityTagHeaderValue own = new(tag);
+        bool known = request.GetTypedHeaders().IfNoneMatch.Any(theirs => theirs.Equals(EntityTagHeaderValue.Any) || theirs.Compare(own, useStrongComparison: false));
+        return known ? TypedResults.StatusCode(StatusCodes.Status304NotModified) : TypedResults.Ok(value);
+    }
+}

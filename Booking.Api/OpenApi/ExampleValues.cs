@@ -1,0 +1,367 @@
+namespace Booking.Api.OpenApi;
+
+/// <summary>Examples by schema id; all of them tell the same story.</summary>
+internal static class ExampleValues
+{
+    private const string Tenant = """{ "id": "0197a3f2-0001-7000-8000-000000000001", "slug": "demo", "name": "Demo Bookings" }""";
+
+    private const string User = $$"""
+        {
+          "id": "0197a3f2-1001-7c3a-9b21-6f0e8d4c2a11",
+          "email": "ada@example.org",
+          "name": "Ada Demo",
+          "phone": "+4915112345678",
+          "roles": ["customer"],
+          "tenant": {{Tenant}}
+        }
+        """;
+
+    private const string Session = $$"""
+        {
+          "user": {{User}},
+          "accessToken": "eyJhbGciOiJIUzI1NiIsInR5cCI6ImF0K2p3dCJ9.eyJzdWIiOiIwMTk3YTNmMiJ9.c2lnbmF0dXJl",
+          "expiresInSeconds": 900,
+          "refreshToken": "rt_7Hq2vX9cLm4TzB1nKd8WpE5sYf3RgU6a"
+        }
+        """;
+
+    private const string Items = """
+        [
+          {
+            "kind": "tripSeat",
+            "offeringId": "0197a3f2-5001-7e11-8a02-3c4d5e6f7a81",
+            "title": "Berlin – Hamburg",
+            "quantity": 1,
+            "from": "2026-06-01T06:00:00Z",
+            "to": "2026-06-01T09:15:00Z",
+            "timeZone": "Europe/Berlin",
+            "seats": ["3A"],
+            "details": { "fromStop": "Berlin ZOB", "toStop": "Hamburg ZOB" }
+          },
+          {
+            "kind": "car",
+            "offeringId": "0197a3f2-2001-7a44-8f3e-1b2c3d4e5f60",
+            "title": "VW Golf",
+            "quantity": 1,
+            "from": "2026-06-01T10:00:00Z",
+            "to": "2026-06-02T10:00:00Z",
+            "timeZone": "Europe/Berlin",
+            "seats": [],
+            "details": {}
+          }
+        ]
+        """;
+
+    private const string Price = """
+        {
+          "total": { "amount": 7800, "currency": "EUR" },
+          "lines": [
+            { "code": "fare", "label": "Berlin ZOB – Hamburg ZOB, seat 3A", "amount": { "amount": 1900, "currency": "EUR" }, "item": 0, "quantity": 1, "taxRate": 700 },
+            { "code": "rental", "label": "VW Golf", "amount": { "amount": 5900, "currency": "EUR" }, "item": 1, "quantity": 1, "taxRate": 1900 }
+          ],
+          "taxes": [
+            { "label": "VAT 7 %", "rate": 700, "net": { "amount": 1776, "currency": "EUR" }, "tax": { "amount": 124, "currency": "EUR" } },
+            { "label": "VAT 19 %", "rate": 1900, "net": { "amount": 4958, "currency": "EUR" }, "tax": { "amount": 942, "currency": "EUR" } }
+          ]
+        }
+        """;
+
+    private const string Hold = $$"""
+        {
+          "id": "0197a3f2-7001-7a10-8c55-1f2e3d4c5b6a",
+          "status": "active",
+          "expiresAt": "2026-05-20T10:15:00Z",
+          "expiresInSeconds": 900,
+          "serverTime": "2026-05-20T10:00:00Z",
+          "items": {{Items}},
+          "price": {{Price}},
+          "availableActions": ["book", "extend", "release"],
+          "token": null
+        }
+        """;
+
+    private const string Booking = $$"""
+        {
+          "id": "0197a3f2-8001-7b20-9d66-2a3b4c5d6e7f",
+          "number": "BK-7F3K9Q",
+          "status": "awaiting_payment",
+          "holdId": "0197a3f2-7001-7a10-8c55-1f2e3d4c5b6a",
+          "createdAt": "2026-05-20T10:05:00Z",
+          "payBefore": "2026-05-20T10:20:00Z",
+          "confirmedAt": null,
+          "customer": { "name": "Ada Demo", "email": "ada@example.org", "phone": "+4915112345678" },
+          "passengers": [{ "item": 0, "seat": "3A", "name": "Ada Demo" }],
+          "items": {{Items}},
+          "price": {{Price}},
+          "cancellationPolicy": { "tiers": [{ "hoursBefore": 48, "refundPercent": 100 }, { "hoursBefore": 24, "refundPercent": 50 }] },
+          "metadata": { "costCentre": "4711" },
+          "availableActions": ["pay"],
+          "version": 1
+        }
+        """;
+
+    private const string CarItem = """{ "kind": "car", "carId": "0197a3f2-2001-7a44-8f3e-1b2c3d4e5f60", "from": "2026-06-01T10:00:00Z", "to": "2026-06-02T10:00:00Z", "withDriver": true, "pickUp": { "lat": 52.52, "lng": 13.405, "address": "Alexanderplatz 1, Berlin" } }""";
+    private const string VenueItem = """{ "kind": "venue", "venueId": "0197a3f2-3001-7b55-8a4f-2c3d4e5f6071", "from": "2026-06-01T18:00:00", "to": "2026-06-01T23:00:00", "guests": 80, "timeZone": "Europe/Berlin" }""";
+    private const string ServiceItem = """{ "kind": "service", "serviceId": "0197a3f2-6001-7f22-8b13-4d5e6f708192", "from": "2026-06-03T08:30:00Z" }""";
+    private const string ProductItem = """{ "kind": "product", "productId": "0197a3f2-6101-7f33-8c24-5e6f708192a3", "quantity": 2 }""";
+    private const string TicketItem = """{ "kind": "ticket", "ticketTypeId": "0197a3f2-4101-7d88-8d35-6f708192a3b4", "quantity": 2 }""";
+    private const string EventSeatItem = """{ "kind": "eventSeat", "eventId": "0197a3f2-4001-7c66-8b5a-3d4e5f607182", "seats": ["A-12", "A-13"] }""";
+    private const string TripSeatItem = """{ "kind": "tripSeat", "tripId": "0197a3f2-5001-7e11-8a02-3c4d5e6f7a81", "fromStopId": "0197a3f2-5101-7e12-8a03-3c4d5e6f7a82", "toStopId": "0197a3f2-5102-7e13-8a04-3c4d5e6f7a83", "seats": ["3A"] }""";
+
+    public static readonly IReadOnlyDictionary<string, NamedExample[]> All = new Dictionary<string, NamedExample[]>
+    {
+        ["RegisterUserRequest"] = One("""{ "email": "ada@example.org", "password": "correct horse battery", "name": "Ada Demo", "phone": "+4915112345678" }"""),
+        ["LogInRequest"] = One("""{ "email": "customer@demo.test", "password": "Booking-demo-1!" }"""),
+        ["RefreshSessionRequest"] = One("""{ "refreshToken": "rt_7Hq2vX9cLm4TzB1nKd8WpE5sYf3RgU6a" }"""),
+        ["LogOutRequest"] = One("""{ "refreshToken": "rt_7Hq2vX9cLm4TzB1nKd8WpE5sYf3RgU6a" }"""),
+        ["Session"] = One(Session),
+        ["User"] = One(User),
+        ["PlaceHoldRequest"] =
+        [
+            Holding("journey", "A bus seat and a car, both or neither.", TripSeatItem, CarItem),
+            Holding("car", "A car with a driver, fetched at an address.", CarItem),
+            Holding("venue", "A hall in its own local time.", VenueItem),
+            Holding("service", "An appointment with whoever is free.", ServiceItem),
+            Holding("product", "Pieces of a product.", ProductItem),
+            Holding("ticket", "Places without names.", TicketItem),
+            Holding("eventSeat", "Two named seats.", EventSeatItem),
+            Holding("tripSeat", "A bus seat between two stops.", TripSeatItem),
+        ],
+        ["Hold"] =
+        [
+            new("customer", "A signed-in customer's hold.", Hold),
+            new("guest", "A guest's hold when it is placed: the token comes this once.", Hold.Replace("\"token\": null", "\"token\": \"ht_kD3vQm8sWx1Zr7LpTb5NcYf2GhJe9uA4oVi6RqSdXyE\"", StringComparison.Ordinal)),
+        ],
+        ["MakeBookingRequest"] = One("""
+            {
+              "holdId": "0197a3f2-7001-7a10-8c55-1f2e3d4c5b6a",
+              "customer": { "name": "Ada Demo", "email": "ada@example.org", "phone": "+4915112345678" },
+              "passengers": [{ "item": 0, "seat": "3A", "name": "Ada Demo" }],
+              "metadata": { "costCentre": "4711" }
+            }
+            """),
+        ["Booking"] = One(Booking),
+        ["OpenPaymentRequest"] = One("""{ "provider": "sandbox", "returnUrl": "https://shop.example/thanks" }"""),
+        ["Payment"] = One("""
+            {
+              "id": "0197a3f2-9001-7c30-8e77-3b4c5d6e7f80",
+              "bookingId": "0197a3f2-8001-7b20-9d66-2a3b4c5d6e7f",
+              "status": "pending",
+              "provider": "sandbox",
+              "amount": { "amount": 7800, "currency": "EUR" },
+              "refunded": { "amount": 0, "currency": "EUR" },
+              "checkoutUrl": "http://localhost:5080/api/v1/sandbox/payments/0197a3f2-9001-7c30-8e77-3b4c5d6e7f80/succeed",
+              "clientSecret": null,
+              "createdAt": "2026-05-20T10:06:00Z",
+              "succeededAt": null
+            }
+            """),
+        ["SandboxWebhook"] = One("""{ "id": "evt_01J9Z6", "type": "payment.succeeded", "data": { "paymentId": "0197a3f2-9001-7c30-8e77-3b4c5d6e7f80", "amount": 7800, "currency": "EUR" } }"""),
+        ["Receipt"] = One("""
+            {
+              "id": "0197a3f2-a001-7d40-8f88-4c5d6e7f8091",
+              "bookingId": "0197a3f2-8001-7b20-9d66-2a3b4c5d6e7f",
+              "number": "2026-000042",
+              "issuedAt": "2026-05-20T10:07:00Z",
+              "total": { "amount": 7800, "currency": "EUR" }
+            }
+            """),
+        ["Car"] = One("""
+            {
+              "id": "0197a3f2-2001-7a44-8f3e-1b2c3d4e5f60",
+              "name": "VW Golf",
+              "class": "compact",
+              "seats": 5,
+              "location": { "lat": 52.5219, "lng": 13.4132, "address": "Alexanderplatz 1, Berlin" },
+              "city": "Berlin",
+              "timeZone": "Europe/Berlin",
+              "features": ["automatic", "navigation"],
+              "pictures": [],
+              "pricePerHour": { "amount": 900, "currency": "EUR" },
+              "pricePerDay": { "amount": 5900, "currency": "EUR" },
+              "driverFeePerDay": { "amount": 12000, "currency": "EUR" },
+              "total": { "amount": 5900, "currency": "EUR" },
+              "available": true,
+              "distanceKm": 0.6,
+              "minMinutes": 60,
+              "maxMinutes": 43200,
+              "bufferMinutes": 60,
+              "availableActions": ["hold"]
+            }
+            """),
+        ["CarAvailability"] = One("""
+            {
+              "carId": "0197a3f2-2001-7a44-8f3e-1b2c3d4e5f60",
+              "timeZone": "Europe/Berlin",
+              "from": "2026-06-01T00:00:00Z",
+              "to": "2026-06-08T00:00:00Z",
+              "items": [
+                { "from": "2026-06-01T10:00:00Z", "to": "2026-06-02T10:00:00Z", "status": "booked", "reason": null },
+                { "from": "2026-06-02T10:00:00Z", "to": "2026-06-02T11:00:00Z", "status": "booked", "reason": "buffer" }
+              ]
+            }
+            """),
+        ["Venue"] = One("""
+            {
+              "id": "0197a3f2-3001-7b55-8a4f-2c3d4e5f6071",
+              "name": "Spreehalle",
+              "description": "A brick hall at the river.",
+              "location": { "lat": 52.5074, "lng": 13.4436, "address": "Mühlenstraße 12, Berlin" },
+              "city": "Berlin",
+              "timeZone": "Europe/Berlin",
+              "capacity": 120,
+              "features": ["stage", "kitchen"],
+              "pricePerHour": { "amount": 9000, "currency": "EUR" },
+              "pricePerDay": { "amount": 65000, "currency": "EUR" },
+              "hours": [{ "day": "monday", "opens": "08:00", "closes": "24:00" }],
+              "bufferBeforeMinutes": 30,
+              "bufferAfterMinutes": 60,
+              "minMinutes": 120,
+              "maxMinutes": 1440,
+              "distanceKm": null,
+              "availableActions": ["hold"]
+            }
+            """),
+        ["VenueAvailability"] = One("""
+            {
+              "venueId": "0197a3f2-3001-7b55-8a4f-2c3d4e5f6071",
+              "timeZone": "Europe/Berlin",
+              "from": "2026-06-01T06:00:00Z",
+              "to": "2026-06-01T22:00:00Z",
+              "items": [
+                { "from": "2026-06-01T06:00:00Z", "to": "2026-06-01T15:30:00Z", "status": "free", "reason": null },
+                { "from": "2026-06-01T15:30:00Z", "to": "2026-06-01T16:00:00Z", "status": "held", "reason": "buffer" },
+                { "from": "2026-06-01T16:00:00Z", "to": "2026-06-01T21:00:00Z", "status": "held", "reason": null },
+                { "from": "2026-06-01T21:00:00Z", "to": "2026-06-01T22:00:00Z", "status": "held", "reason": "buffer" }
+              ]
+            }
+            """),
+        ["Event"] = One("""
+            {
+              "id": "0197a3f2-4001-7c66-8b5a-3d4e5f607182",
+              "title": "Night of Jazz",
+              "startsAt": "2026-06-12T18:00:00Z",
+              "endsAt": "2026-06-12T22:00:00Z",
+              "timeZone": "Europe/Berlin",
+              "venue": "Theater am Park",
+              "city": "Berlin",
+              "location": { "lat": 52.514, "lng": 13.36 },
+              "category": "concert",
+              "description": "Four bands on one stage.",
+              "seating": "general",
+              "status": "published",
+              "ticketTypes": [
+                { "id": "0197a3f2-4101-7d88-8d35-6f708192a3b4", "name": "Standing", "price": { "amount": 2500, "currency": "EUR" }, "capacity": 1000, "available": 742, "maxPerOrder": 10, "availableActions": ["hold"] }
+              ],
+              "distanceKm": null,
+              "availableActions": ["hold"]
+            }
+            """),
+        ["EventSeats"] = One("""
+            {
+              "eventId": "0197a3f2-4002-7c67-8b5b-3d4e5f607183",
+              "seating": "reserved",
+              "items": [
+                { "seat": "A-12", "section": "Stalls", "row": "A", "number": 12, "category": "Premium", "ticketTypeId": "0197a3f2-4102-7d89-8d36-6f708192a3b5", "price": { "amount": 4900, "currency": "EUR" }, "status": "free", "x": 12, "y": 1, "accessible": false, "availableActions": ["hold"] },
+                { "seat": "A-13", "section": "Stalls", "row": "A", "number": 13, "category": "Premium", "ticketTypeId": "0197a3f2-4102-7d89-8d36-6f708192a3b5", "price": { "amount": 4900, "currency": "EUR" }, "status": "held", "x": 13, "y": 1, "accessible": false, "availableActions": [] }
+              ]
+            }
+            """),
+        ["Route"] = One("""
+            {
+              "id": "0197a3f2-5201-7e14-8a05-3c4d5e6f7a84",
+              "name": "Berlin – Hamburg",
+              "operator": "Demo Coaches",
+              "stops": [
+                { "id": "0197a3f2-5101-7e12-8a03-3c4d5e6f7a82", "name": "Berlin ZOB", "sequence": 0, "city": "Berlin", "timeZone": "Europe/Berlin", "lat": 52.5073, "lng": 13.2796, "arrivesAfterMinutes": 0, "departsAfterMinutes": 0 },
+                { "id": "0197a3f2-5102-7e13-8a04-3c4d5e6f7a83", "name": "Hamburg ZOB", "sequence": 1, "city": "Hamburg", "timeZone": "Europe/Berlin", "lat": 53.5521, "lng": 10.0115, "arrivesAfterMinutes": 195, "departsAfterMinutes": 195 }
+              ]
+            }
+            """),
+        ["Trip"] = One("""
+            {
+              "id": "0197a3f2-5001-7e11-8a02-3c4d5e6f7a81",
+              "route": "Berlin – Hamburg",
+              "routeId": "0197a3f2-5201-7e14-8a05-3c4d5e6f7a84",
+              "operator": "Demo Coaches",
+              "departsAt": "2026-06-01T06:00:00Z",
+              "arrivesAt": "2026-06-01T09:15:00Z",
+              "fromStop": { "id": "0197a3f2-5101-7e12-8a03-3c4d5e6f7a82", "name": "Berlin ZOB", "sequence": 0, "city": "Berlin", "timeZone": "Europe/Berlin" },
+              "toStop": { "id": "0197a3f2-5102-7e13-8a04-3c4d5e6f7a83", "name": "Hamburg ZOB", "sequence": 1, "city": "Hamburg", "timeZone": "Europe/Berlin" },
+              "price": { "amount": 1900, "currency": "EUR" },
+              "seatsAvailable": 31,
+              "availableActions": ["hold"]
+            }
+            """),
+        ["TripDetail"] = One("""
+            {
+              "id": "0197a3f2-5001-7e11-8a02-3c4d5e6f7a81",
+              "route": "Berlin – Hamburg",
+              "routeId": "0197a3f2-5201-7e14-8a05-3c4d5e6f7a84",
+              "operator": "Demo Coaches",
+              "bus": "B-DC 101",
+              "departsAt": "2026-06-01T06:00:00Z",
+              "arrivesAt": "2026-06-01T09:15:00Z",
+              "status": "scheduled",
+              "seats": 44,
+              "classes": ["standard", "comfort"],
+              "stops": [
+                { "id": "0197a3f2-5101-7e12-8a03-3c4d5e6f7a82", "name": "Berlin ZOB", "sequence": 0, "city": "Berlin", "timeZone": "Europe/Berlin", "lat": 52.5073, "lng": 13.2796, "arrivesAt": "2026-06-01T06:00:00Z", "departsAt": "2026-06-01T06:00:00Z" },
+                { "id": "0197a3f2-5102-7e13-8a04-3c4d5e6f7a83", "name": "Hamburg ZOB", "sequence": 1, "city": "Hamburg", "timeZone": "Europe/Berlin", "lat": 53.5521, "lng": 10.0115, "arrivesAt": "2026-06-01T09:15:00Z", "departsAt": "2026-06-01T09:15:00Z" }
+              ],
+              "availableActions": ["hold"]
+            }
+            """),
+        ["TripSeats"] = One("""
+            {
+              "tripId": "0197a3f2-5001-7e11-8a02-3c4d5e6f7a81",
+              "fromStopId": "0197a3f2-5101-7e12-8a03-3c4d5e6f7a82",
+              "toStopId": "0197a3f2-5102-7e13-8a04-3c4d5e6f7a83",
+              "items": [
+                { "seat": "3A", "deck": 1, "class": "standard", "price": { "amount": 1900, "currency": "EUR" }, "status": "free", "availableActions": ["hold"] },
+                { "seat": "3B", "deck": 1, "class": "standard", "price": { "amount": 1900, "currency": "EUR" }, "status": "booked", "availableActions": [] }
+              ]
+            }
+            """),
+        ["Service"] = One("""
+            {
+              "id": "0197a3f2-6001-7f22-8b13-4d5e6f708192",
+              "name": "Haircut",
+              "description": "Wash, cut and dry.",
+              "category": "hair",
+              "city": "Berlin",
+              "timeZone": "Europe/Berlin",
+              "durationMinutes": 45,
+              "bufferMinutes": 15,
+              "price": { "amount": 3900, "currency": "EUR" },
+              "providers": [{ "id": "0197a3f2-1003-7c3c-9b23-6f0e8d4c2a13", "name": "Grace Provider" }],
+              "availableActions": ["hold"]
+            }
+            """),
+        ["ServiceSlots"] = One("""
+            {
+              "serviceId": "0197a3f2-6001-7f22-8b13-4d5e6f708192",
+              "timeZone": "Europe/Berlin",
+              "items": [
+                { "from": "2026-06-03T08:30:00Z", "to": "2026-06-03T09:15:00Z", "providerId": "0197a3f2-1003-7c3c-9b23-6f0e8d4c2a13", "provider": "Grace Provider", "price": { "amount": 3900, "currency": "EUR" }, "availableActions": ["hold"] }
+              ]
+            }
+            """),
+        ["Product"] = One("""
+            {
+              "id": "0197a3f2-6101-7f33-8c24-5e6f708192a3",
+              "name": "Picnic basket",
+              "description": "For two, with a blanket.",
+              "category": "food",
+              "price": { "amount": 2900, "currency": "EUR" },
+              "available": 17,
+              "maxPerOrder": 5,
+              "availableActions": ["hold"]
+            }
+            """),
+    };
+
+    private static NamedExample[] One(string text) => [new NamedExample("example", "", text)];
+
+    private static NamedExample Holding(string name, string summary, params string[] items) => new(name, summary, $$"""{ "items": [{{string.Join(", ", items)}}] }""");
+}

@@ -1,0 +1,146 @@
+namespace Booking.Api.OpenApi;
+
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Booking.Api.Http;
+using Booking.Api.Users;
+using Booking.Application.Abstractions;
+using Booking.Application.Catalog;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+/// <summary>The headers that many operations take, and what parameters of one name mean everywhere.</summary>
+internal static class OperationParameters
+{
+    public const string Tenant = "Tenant";
+    public const string IdempotencyKeyId = "IdempotencyKey";
+    public const string IfNoneMatch = "IfNoneMatch";
+    public const string IfMatch = "IfMatch";
+    public const string SandboxSignature = "SandboxSignature";
+
+    private const string Id = "0197a3f2-6b1c-7d2e-9f40-5a1b2c3d4e5f";
+
+    private const string RequiredMark = "Required. ";
+
+    private static readonly Dictionary<string, ParameterMeaning> Meanings = new()
+    {
+        ["limit"] = new($"How many items a page has at most; {PageRequest.DefaultLimit} when left out.", 20, schema =>
+        {
+            WholeNumber(schema, PageRequest.MaxLimit);
+            schema.Default = PageRequest.DefaultLimit;
+        }),
+        ["cursor"] = new("The `nextCursor` of the page before; left out for the first page."),
+        ["from"] = new("Start of the time asked for: an RFC 3339 instant.", "2026-06-01T09:00:00Z", schema => schema.Format = "date-time"),
+        ["to"] = new("End of the time asked for, itself not included: an RFC 3339 instant.", "2026-06-02T09:00:00Z", schema => schema.Format = "date-time"),
+        ["availability from"] = new("Start of the time asked for: RFC 3339, or a local time of the offering's zone; now when left out.", "2026-06-01T09:00:00Z"),
+        ["availability to"] = new("End of the time asked for, itself not included.", "2026-06-08T09:00:00Z"),
+        ["near"] = new("Centre of the search: latitude and longitude in degrees (WGS 84).", "52.52,13.405", schema => schema.Pattern = @"^-?[0-9]{1,2}(\.[0-9]+)?,-?[0-9]{1,3}(\.[0-9]+)?$"),
+        ["radiusKm"] = new($"Kilometres around `near`; {SearchArea.DefaultRadiusKm:0} when left out.", 25, schema =>
+        {
+            (schema.Type, schema.Format) = (JsonSchemaType.Number, "double");
+            (schema.ExclusiveMinimum, schema.Maximum) = ("0", SearchArea.MaxRadiusKm.ToString("0", CultureInfo.InvariantCulture));
+        }),
+        ["q"] = new("Part of the title, the place, the city or the category.", "jazz"),
+        ["city"] = new("The whole name of the city, in any case of letters.", "Berlin"),
+        ["category"] = new("Only of this category.", "concert"),
+        ["class"] = new("Only of this class.", "compact"),
+        ["seats"] = new("At least so many seats.", 4, schema => WholeNumber(schema, 100)),
+        ["capacity"] = new("Room for at least so many guests.", 80, schema => WholeNumber(schema, 1_000_000)),
+        ["guests"] = new("Room for at least so many guests.", 80, schema => WholeNumber(schema, 1_000_000)),
+        ["quantity"] = new("At least so many are free.", 2, schema => WholeNumber(schema, 10_000)),
+        ["passengers"] = new("At least so many seats are free all the way; 1 when left out.", 2, schema => WholeNumber(schema, 100)),
+        ["origin"] = new("A city, a stop's name or a stop's id; each route's first stop when left out.", "Berlin"),
+        ["destination"] = new("A city, a stop's name or a stop's id; each route's last stop when left out.", "Hamburg"),
+        ["date"] = new("A local day.", "2026-06-01", schema => schema.Format = "date"),
+        ["kind"] = new("Only offerings of this kind.", "car"),
+        ["providerId"] = new("Only this provider's; everybody's when left out.", Id, schema => schema.Format = "uuid"),
+        ["provider"] = new("A payment provider that is switched on.", "sandbox"),
+        ["seats from"] = new("Id of the stop where the ride begins; the first one when left out.", Id, schema => schema.Format = "uuid"),
+        ["seats to"] = new("Id of the stop where the ride ends; the last one when left out.", Id, schema => schema.Format = "uuid"),
+    };
+
+    public static Task DescribeAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken ct)
+    {
+        string path = (context.Description.RelativePath ?? "").TrimEnd('/');
+        foreach (OpenApiParameter parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>())
+        {
+            Describe(parameter, path.Split('/'));
+        }
+
+        operation.Summary = operation.Summary?.TrimEnd('.');
+        IList<object> metadata = context.Description.ActionDescriptor.EndpointMetadata;
+        bool CanAnswer(string status) => operation.Responses?.ContainsKey(status) == true;
+        Add(operation, context.Document, Tenant, !metadata.OfType<TenantOptionalMetadata>().Any() && !path.Contains("/webhooks/", StringComparison.Ordinal));
+        Add(operation, context.Document, IdempotencyKeyId, metadata.OfType<IdempotentMetadata>().Any());
+        Add(operation, context.Document, IfNoneMatch, CanAnswer("304"));
+        Add(operation, context.Document, IfMatch, CanAnswer("412"));
+        Add(operation, context.Document, SandboxSignature, path.EndsWith("webhooks/payments/{provider}", StringComparison.Ordinal));
+        return Task.CompletedTask;
+    }
+
+    public static void AddComponents(OpenApiDocument document)
+    {
+        document.AddComponent(Tenant, Header(RequestContextMiddleware.TenantHeader, "Slug of the tenant. An access token names its tenant by itself, and so does a subdomain; without any of them the call is refused.", "demo", maxLength: Domain.Tenants.Tenant.SlugMaxLength));
+        OpenApiParameter key = Header(IdempotencyFilter.HeaderName, "A new value, best a UUID, for each thing that shall happen once. Repeating the call with the same key and body repeats the answer, not the effect; another body under the same key is refused with 422. Kept for 24 hours.", "6f1d2c9e-3b7a-4f58-9c0e-2a4b6d8f1e35", IdempotencyKey.MaxLength);
+        key.Required = true;
+        ((OpenApiSchema)key.Schema!).MinLength = 1;
+        document.AddComponent(IdempotencyKeyId, key);
+        document.AddComponent(IfNoneMatch, Header("If-None-Match", "The `ETag` of the copy that the caller has; answered with 304 while that is current.", "\"3\""));
+        OpenApiParameter match = Header("If-Match", "The `ETag` of the copy that the change starts from.", "\"3\"");
+        match.Required = true;
+        document.AddComponent(IfMatch, match);
+        document.AddComponent(SandboxSignature, Header("Sandbox-Signature", "What the sandbox signs with: `t=<unix seconds>,v1=<hex HMAC-SHA256 of \"t.body\">`. Other providers send their own header.", "t=1780304400,v1=5257a869e7ecebeda32affa62cdca3fa51cad7e77a0e56ff536d0ce8e108d8bd"));
+    }
+
+    private static void Describe(OpenApiParameter parameter, string[] path)
+    {
+        if (parameter is { In: ParameterLocation.Path, Name: { } name } && name.EndsWith("id", StringComparison.OrdinalIgnoreCase))
+        {
+            int place = Array.FindIndex(path, segment => segment.StartsWith('{') && segment.Contains(name, StringComparison.Ordinal));
+            parameter.Description ??= $"Id of the {(place > 0 ? path[place - 1] : "resource").TrimEnd('s')}.";
+            parameter.Example ??= Id;
+        }
+        else if ((Meanings.GetValueOrDefault($"{path[^1]} {parameter.Name}") ?? Meanings.GetValueOrDefault(parameter.Name ?? "")) is { } meaning)
+        {
+            parameter.Description ??= meaning.Text;
+            parameter.Example ??= meaning.Example?.DeepClone();
+            if (parameter.Schema is OpenApiSchema schema)
+            {
+                meaning.Limit?.Invoke(schema);
+            }
+        }
+
+        // Endpoints that collect every mistake of a query bind its parameters as optional text; only their description tells.
+        if (parameter.Description?.StartsWith(RequiredMark, StringComparison.Ordinal) == true)
+        {
+            parameter.Required = true;
+            parameter.Description = parameter.Description[RequiredMark.Length..];
+        }
+    }
+
+    private static void WholeNumber(OpenApiSchema schema, int most)
+    {
+        (schema.Type, schema.Format) = (JsonSchemaType.Integer, "int32");
+        (schema.Minimum, schema.Maximum) = ("1", most.ToString(CultureInfo.InvariantCulture));
+    }
+
+    private static void Add(OpenApiOperation operation, OpenApiDocument? document, string id, bool isTaken)
+    {
+        if (isTaken)
+        {
+            operation.Parameters ??= [];
+            operation.Parameters.Add(new OpenApiParameterReference(id, document));
+        }
+    }
+
+    private static OpenApiParameter Header(string name, string description, string example, int? maxLength = null) => new()
+    {
+        Name = name,
+        In = ParameterLocation.Header,
+        Description = description,
+        Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = maxLength },
+        Example = example,
+    };
+
+    private sealed record ParameterMeaning(string Text, JsonNode? Example = null, Action<OpenApiSchema>? Limit = null);
+}

@@ -1,0 +1,26 @@
+namespace Booking.Application.Cars;
+
+using Booking.Application.Abstractions;
+using Booking.Application.Catalog;
+using Booking.Application.Holds;
+using Booking.Domain.Common;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+public sealed record GetCarQuery(Guid Id) : IQuery<Versioned<CarView>>;
+
+internal sealed class GetCarHandler(IBookingDb db, IDatabaseClock clock) : IRequestHandler<GetCarQuery, Result<Versioned<CarView>>>
+{
+    public async Task<Result<Versioned<CarView>>> Handle(GetCarQuery query, CancellationToken cancellationToken)
+    {
+        DateTimeOffset now = await clock.NowAsync(cancellationToken);
+        IQueryable<SlotClaimRow> live = db.SlotClaims.Live(now);
+        var row = await db.Cars.AsNoTracking()
+            .Where(car => car.Id == query.Id && car.IsActive)
+            .Select(car => new { Car = car, IsFree = !live.Any(claim => claim.UnitId == car.Id && claim.BlockedTo > now && claim.BlockedFrom <= now) })
+            .SingleOrDefaultAsync(cancellationToken);
+        return row is null
+            ? OfferingErrors.NotFound
+            : new Versioned<CarView>(CarView.Of(row.Car, null, row.IsFree, null), row.Car.Version, row.IsFree ? 1 : 0);
+    }
+}

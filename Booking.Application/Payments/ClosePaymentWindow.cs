@@ -1,0 +1,38 @@
+namespace Booking.Application.Payments;
+
+using Booking.Application.Abstractions;
+using Booking.Application.Holds;
+using Booking.Domain.Bookings;
+using Booking.Domain.Common;
+using Booking.Domain.Holds;
+using Booking.Domain.Payments;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+/// <summary>Ends a booking's payment window now, so that a late payment can be tried out in the sandbox.</summary>
+public sealed record ClosePaymentWindowCommand(Guid PaymentId) : ICommand<Done>;
+
+internal sealed class ClosePaymentWindowHandler(IBookingDb db, IUnitOfWork unitOfWork, IClaimStore claims) : IRequestHandler<ClosePaymentWindowCommand, Result<Done>>
+{
+    public async Task<Result<Done>> Handle(ClosePaymentWindowCommand command, CancellationToken cancellationToken)
+    {
+        Guid bookingId = await db.Payments.Where(payment => payment.Id == command.PaymentId).Select(payment => payment.BookingId).SingleOrDefaultAsync(cancellationToken);
+        if (await db.LockBookingAsync(bookingId, cancellationToken) is not { } booking)
+        {
+            return PaymentErrors.NotFound;
+        }
+
+        if (booking.Status == BookingStatus.Expired)
+        {
+            return Result.Success;
+        }
+
+        Result<Done> closed = booking.ClosePaymentWindow(unitOfWork.Now);
+        if (closed.IsSuccess)
+        {
+            await claims.ReleaseAsync(booking.HoldId, ClaimState.Expired, cancellationToken);
+        }
+
+        return closed;
+    }
+}

@@ -1,0 +1,23 @@
+namespace Booking.Application.Payments;
+
+using Booking.Domain.Common;
+using Booking.Domain.Payments;
+
+/// <param name="CheckoutUrl">Where the customer pays.</param>
+/// <param name="ClientSecret">For the provider's own widgets; null where it has none.</param>
+public sealed record PaymentView(
+    Guid Id,
+    Guid BookingId,
+    PaymentStatus Status,
+    string Provider,
+    Money Amount,
+    Money Refunded,
+    string? CheckoutUrl,
+    string? ClientSecret,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset? SucceededAt)
+{
+    public static PaymentView Of(Payment payment, string? clientSecret = null) => new(
+        payment.Id, payment.BookingId, payment.Status, payment.Provider, payment.Amount, payment.Amount with { Amount = payment.RefundedAmount },
+        payment.CheckoutUrl, clientSecret, payment.CreatedAt, payment.SucceededAt);
+}

@@ -1,0 +1,28 @@
+namespace Booking.Infrastructure;
+
+using Booking.Infrastructure.Messaging;
+using Booking.Infrastructure.Payments;
+using Booking.Infrastructure.Persistence;
+using Booking.Infrastructure.Receipts;
+using Booking.Infrastructure.Users;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+
+public static class DependencyInjection
+{
+    /// <summary>The adapters: PostgreSQL, Redis, RabbitMQ, payment providers, object store, paper.</summary>
+    public static TBuilder AddInfrastructure<TBuilder>(this TBuilder builder)
+        where TBuilder : IHostApplicationBuilder
+    {
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.AddRedisClient("cache");
+        builder.AddRabbitMQClient("messaging");
+        builder.AddPersistence();
+        builder.Services.AddUsers(builder.Configuration);
+        builder.Services.AddPayments(builder.Configuration);
+        builder.Services.AddMessaging(builder.Configuration);
+        builder.Services.AddReceipts(builder.Configuration);
+        return builder;
+    }
+}

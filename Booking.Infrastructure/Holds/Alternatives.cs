@@ -1,0 +1,168 @@
+namespace Booking.Infrastructure.Holds;
+
+using Booking.Application.Abstractions;
+using Booking.Application.Catalog;
+using Booking.Application.Holds;
+using Booking.Domain.Cars;
+using Booking.Domain.Catalog;
+using Booking.Domain.Common;
+using Booking.Domain.Events;
+using Booking.Domain.Holds;
+using Booking.Domain.Venues;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+/// <summary>Reads without locks, a bounded number of rows per kind.</summary>
+internal sealed partial class Alternatives(IBookingDb db, IUnitOfWork unitOfWork) : IAlternatives
+{
+    private const int Count = 3;
+    private const int MaxClaims = 1_000;
+
+    /// <summary>How far before and after the time asked for another time is looked for.</summary>
+    private static readonly TimeSpan Reach = TimeSpan.FromDays(14);
+
+    private static readonly TimeSpan Step = TimeSpan.FromMinutes(30);
+
+    public Task<IReadOnlyList<Alternative>> FindAsync(ItemRequest asked, Grant grant, CancellationToken ct) => asked switch
+    {
+        CarItem => CarsAsync(grant, ct),
+        VenueItem => HallTimesAsync(grant, ct),
+        ServiceItem item => AppointmentsAsync(item, grant, ct),
+        EventSeatItem => EventSeatsAsync(grant, ct),
+        TripSeatItem => TripSeatsAsync(grant, ct),
+        TicketItem => TicketTypesAsync(grant, ct),
+        ProductItem => ProductsAsync(grant, ct),
+        _ => throw new InvalidOperationException($"No alternatives for {asked.GetType().Name}."),
+    };
+
+    /// <summary>Other cars at the same time, those of the same city and class first; then other times of the same car.</summary>
+    private async Task<IReadOnlyList<Alternative>> CarsAsync(Grant grant, CancellationToken ct)
+    {
+        Car car = await db.Cars.AsNoTracking().SingleAsync(car => car.Id == grant.Item.OfferingId, ct);
+        TimeRange asked = Asked(grant);
+        IQueryable<SlotClaimRow> live = db.SlotClaims.Live(unitOfWork.Now);
+        var others = await db.Cars.AsNoTracking()
+            .Where(other => other.IsActive && other.Id != car.Id && other.Currency == car.Currency && (other.City == car.City || other.Class == car.Class))
+            .Where(other => !live.Any(claim => claim.UnitId == other.Id && claim.BlockedTo > asked.From && claim.BlockedFrom < asked.To.AddMinutes(other.BufferMinutes)))
+            .OrderByDescending(other => (other.City == car.City ? 2 : 0) + (other.Class == car.Class ? 1 : 0))
+            .ThenBy(other => Math.Abs(other.Latitude - car.Latitude) + Math.Abs(other.Longitude - car.Longitude))
+            .ThenBy(other => other.Id)
+            .Take(Count)
+            .Select(other => new { other.Id, other.Name })
+            .ToListAsync(ct);
+        List<Alternative> found = [.. others.Select(other => new Alternative(ItemKinds.Car, other.Id, other.Name, asked.From, asked.To, [], null))];
+        if (found.Count < Count)
+        {
+            found.AddRange(await TimesAsync(grant, car.Blocked, _ => true, Count - found.Count, ct));
+        }
+
+        return found;
+    }
+
+    private async Task<IReadOnlyList<Alternative>> HallTimesAsync(Grant grant, CancellationToken ct)
+    {
+        Venue venue = await db.Venues.AsNoTracking().SingleAsync(venue => venue.Id == grant.Item.OfferingId, ct);
+        return await TimesAsync(grant, venue.Blocked, venue.IsOpen, Count, ct);
+    }
+
+    /// <summary>Free times of the same length on the same unit, nearest first and apart from each other.</summary>
+    private async Task<IReadOnlyList<Alternative>> TimesAsync(Grant grant, Func<TimeRange, TimeRange> blocked, Func<TimeRange, bool> isOpen, int count, CancellationToken ct)
+    {
+        TimeRange asked = Asked(grant);
+        ILookup<Guid, TimeRange> taken = await TakenAsync([grant.Item.OfferingId], new TimeRange(asked.From - Reach, asked.To + Reach), ct);
+        List<TimeRange> found = [];
+        for (TimeSpan offset = Step; offset <= Reach && found.Count < count; offset += Step)
+        {
+            foreach (TimeSpan shift in (ReadOnlySpan<TimeSpan>)[offset, -offset])
+            {
+                TimeRange candidate = new(asked.From + shift, asked.To + shift);
+                if (found.Count < count
+                    && candidate.From > unitOfWork.Now
+                    && !found.Exists(candidate.Overlaps)
+                    && isOpen(candidate)
+                    && !taken[grant.Item.OfferingId].Any(blocked(candidate).Overlaps))
+                {
+                    found.Add(candidate);
+                }
+            }
+        }
+
+        return [.. found.Select(time => new Alternative(grant.Item.Kind, grant.Item.OfferingId, grant.Item.Title, time.From, time.To, [], null))];
+    }
+
+    private async Task<IReadOnlyList<Alternative>> AppointmentsAsync(ServiceItem item, Grant grant, CancellationToken ct)
+    {
+        Service service = await db.Services.AsNoTracking().SingleAsync(service => service.Id == grant.Item.OfferingId, ct);
+        List<Guid> ids = [.. item.ProviderId is { } wanted ? [wanted] : service.ProviderIds];
+        List<Provider> providers = await db.Providers.AsNoTracking().Where(provider => ids.Contains(provider.Id)).OrderBy(provider => provider.Id).ToListAsync(ct);
+        TimeRange asked = Asked(grant);
+        ILookup<Guid, TimeRange> taken = await TakenAsync(ids, new TimeRange(asked.From - TimeSpan.FromDays(2), asked.To + Reach), ct);
+        LocalDate day = Instant.FromDateTimeOffset(asked.From).InZone(DateTimeZoneProviders.Tzdb[service.TimeZone]).Date;
+        return [.. Enumerable.Range(-1, Reach.Days)
+            .SelectMany(offset => providers.SelectMany(provider => service.Starts(provider, day.PlusDays(offset)).Select(from => (Provider: provider, Time: service.Asked(from)))))
+            .Where(slot => slot.Time.From > unitOfWork.Now && !taken[slot.Provider.Id].Any(service.Blocked(slot.Time).Overlaps))
+            .OrderBy(slot => (slot.Time.From - asked.From).Duration())
+            .DistinctBy(slot => slot.Time.From)
+            .Take(Count)
+            .Select(slot => new Alternative(ItemKinds.Service, service.Id, $"{service.Name}, {slot.Provider.Name}", slot.Time.From, slot.Time.To, [], null))];
+    }
+
+    private async Task<IReadOnlyList<Alternative>> TicketTypesAsync(Grant grant, CancellationToken ct)
+    {
+        int quantity = grant.Item.Quantity;
+        TicketType asked = await db.TicketTypes.AsNoTracking().SingleAsync(type => type.Id == grant.Item.OfferingId, ct);
+        IQueryable<Pool> pools = db.Pools.AsNoTracking();
+        IQueryable<QuotaClaimRow> held = db.QuotaClaims.LiveHeld(unitOfWork.Now);
+        var types = await db.TicketTypes.AsNoTracking()
+            .Where(type => type.EventId == asked.EventId && type.PoolId != null)
+            .OrderBy(type => type.SortOrder).ThenBy(type => type.Id)
+            .Take(50)
+            .Select(type => new
+            {
+                type.Id,
+                type.Name,
+                Left = pools.Where(pool => pool.Id == type.PoolId).Select(pool => pool.Capacity - pool.Sold).FirstOrDefault()
+                    - (held.Where(claim => claim.PoolId == type.PoolId).Sum(claim => (int?)claim.Quantity) ?? 0),
+            })
+            .ToListAsync(ct);
+        return [.. types
+            .Where(type => type.Id == asked.Id ? type.Left > 0 && type.Left < quantity : type.Left >= quantity)
+            .OrderBy(type => type.Id == asked.Id)
+            .Take(Count)
+            .Select(type => new Alternative(ItemKinds.Ticket, type.Id, type.Name, grant.Item.From, grant.Item.To, [], type.Left))];
+    }
+
+    /// <summary>What is left of the same product, then others of its category of which there is enough.</summary>
+    private async Task<IReadOnlyList<Alternative>> ProductsAsync(Grant grant, CancellationToken ct)
+    {
+        int quantity = grant.Item.Quantity;
+        Product asked = await db.Products.AsNoTracking().SingleAsync(product => product.Id == grant.Item.OfferingId, ct);
+        IQueryable<Pool> pools = db.Pools.AsNoTracking();
+        IQueryable<QuotaClaimRow> held = db.QuotaClaims.LiveHeld(unitOfWork.Now);
+        var products = await db.Products.AsNoTracking()
+            .Where(product => product.IsActive && (product.Id == asked.Id || product.Category == asked.Category))
+            .OrderBy(product => product.Id == asked.Id ? 0 : 1).ThenBy(product => product.Id)
+            .Take(50)
+            .Select(product => new
+            {
+                product.Id,
+                product.Name,
+                Left = pools.Where(pool => pool.Id == product.PoolId).Select(pool => pool.Capacity - pool.Sold).FirstOrDefault()
+                    - (held.Where(claim => claim.PoolId == product.PoolId).Sum(claim => (int?)claim.Quantity) ?? 0),
+            })
+            .ToListAsync(ct);
+        return [.. products
+            .Where(product => product.Id == asked.Id ? product.Left > 0 && product.Left < quantity : product.Left >= quantity)
+            .Take(Count)
+            .Select(product => new Alternative(ItemKinds.Product, product.Id, product.Name, null, null, [], product.Left))];
+    }
+
+    private async Task<ILookup<Guid, TimeRange>> TakenAsync(List<Guid> units, TimeRange window, CancellationToken ct) => (await db.SlotClaims.Live(unitOfWork.Now)
+        .Where(claim => units.Contains(claim.UnitId) && claim.BlockedTo > window.From && claim.BlockedFrom < window.To)
+        .OrderBy(claim => claim.BlockedFrom)
+        .Take(MaxClaims)
+        .Select(claim => new { claim.UnitId, claim.BlockedFrom, claim.BlockedTo })
+        .ToListAsync(ct)).ToLookup(claim => claim.UnitId, claim => new TimeRange(claim.BlockedFrom, claim.BlockedTo));
+
+    private static TimeRange Asked(Grant grant) => new(grant.Item.From!.Value, grant.Item.To!.Value);
+}

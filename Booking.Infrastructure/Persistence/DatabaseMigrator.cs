@@ -1,0 +1,73 @@
+namespace Booking.Infrastructure.Persistence;
+
+using Booking.Infrastructure.Persistence.Seeding;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+/// <summary>
+/// Brings a database up to date: the roles first, by whoever may create roles, then the tables, owned by <c>booking_owner</c>.
+/// The working roles own nothing and cannot pass row level security.
+/// </summary>
+public sealed partial class DatabaseMigrator(IServiceScopeFactory scopes, IConfiguration configuration, ILogger<DatabaseMigrator> logger)
+{
+    public const string OwnerRole = "booking_owner";
+    public const string AppRole = "booking_app";
+    public const string WorkerRole = "booking_worker";
+
+    /// <param name="seed">Adds the demo data of a development system; does nothing where it is already there.</param>
+    public async Task MigrateAsync(bool seed, CancellationToken ct)
+    {
+        await EnsureRolesAsync(ct);
+        await using (AsyncServiceScope scope = scopes.CreateAsyncScope())
+        {
+            BookingDbContext db = scope.ServiceProvider.GetRequiredService<BookingDbContext>();
+            db.Database.SetCommandTimeout(TimeSpan.FromMinutes(10));
+            await db.Database.MigrateAsync(ct);
+            LogMigrated(logger);
+        }
+
+        if (seed)
+        {
+            await using AsyncServiceScope scope = scopes.CreateAsyncScope();
+            await scope.ServiceProvider.GetRequiredService<DemoData>().SeedAsync(ct);
+        }
+    }
+
+    private async Task EnsureRolesAsync(CancellationToken ct)
+    {
+        NpgsqlConnectionStringBuilder admin = new(configuration.GetConnectionString("bookingdb") ?? throw new InvalidOperationException("ConnectionStrings:bookingdb is not set."));
+        await using NpgsqlConnection connection = new(admin.ConnectionString);
+        await connection.OpenAsync(ct);
+        await using NpgsqlBatch batch = new(connection);
+        foreach ((string role, string login) in (ReadOnlySpan<(string, string)>)[(OwnerRole, "NOLOGIN"), (AppRole, "LOGIN"), (WorkerRole, "LOGIN")])
+        {
+            batch.BatchCommands.Add(new NpgsqlBatchCommand($"""
+                DO $$ BEGIN
+                    CREATE ROLE {role} {login} NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS;
+                EXCEPTION WHEN duplicate_object OR unique_violation THEN
+                    NULL;
+                END $$
+                """));
+        }
+
+        batch.BatchCommands.Add(Password(AppRole, "Database:AppPassword"));
+        batch.BatchCommands.Add(Password(WorkerRole, "Database:WorkerPassword"));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand($"GRANT {OwnerRole} TO CURRENT_USER"));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand($"GRANT CREATE, CONNECT ON DATABASE \"{admin.Database}\" TO {OwnerRole}"));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand($"GRANT CREATE, USAGE ON SCHEMA public TO {OwnerRole}"));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand($"GRANT USAGE ON SCHEMA public TO {AppRole}, {WorkerRole}"));
+        await batch.ExecuteNonQueryAsync(ct);
+    }
+
+    private NpgsqlBatchCommand Password(string role, string key)
+    {
+        string password = configuration[key] ?? throw new InvalidOperationException($"{key} is not set.");
+        return new NpgsqlBatchCommand($"ALTER ROLE {role} PASSWORD '{password.Replace("'", "''", StringComparison.Ordinal)}'");
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The database is up to date.")]
+    private static partial void LogMigrated(ILogger logger);
+}

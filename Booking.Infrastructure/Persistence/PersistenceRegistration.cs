@@ -1,0 +1,68 @@
+namespace Booking.Infrastructure.Persistence;
+
+using System.Security.Cryptography;
+using System.Text;
+using Booking.Application.Abstractions;
+using Booking.Application.Bookings;
+using Booking.Application.Holds;
+using Booking.Infrastructure.Bookings;
+using Booking.Infrastructure.Holds;
+using Booking.Infrastructure.Persistence.Seeding;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+internal static class PersistenceRegistration
+{
+    public static void AddPersistence(this IHostApplicationBuilder builder)
+    {
+        IServiceCollection services = builder.Services;
+        services.AddSingleton(provider => DataSource(builder.Configuration, provider.GetRequiredService<ILoggerFactory>()));
+        services.AddDbContext<BookingDbContext>((provider, options) => options
+            .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>())
+            .AddInterceptors(provider.GetRequiredService<TenantInterceptor>())
+            .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning)));
+        // Retries are the unit of work's: it knows what may be repeated, and a request must not wait a minute for a database that is away.
+        builder.EnrichNpgsqlDbContext<BookingDbContext>(settings => settings.DisableRetry = true);
+        services.AddSingleton<TenantInterceptor>();
+        services.AddScoped<IBookingDb>(provider => provider.GetRequiredService<BookingDbContext>());
+        services.AddScoped<IUnitOfWork, UnitOfWork>();
+        services.AddScoped<IClaimStore, ClaimStore>();
+        services.AddScoped<IOverdue, Overdue>();
+        services.AddScoped<IAlternatives, Alternatives>();
+        services.AddScoped<IFreeProviders, FreeProviders>();
+        services.AddSingleton<IDatabaseClock, DatabaseClock>();
+        services.AddSingleton<IBookingNumbers, BookingNumbers>();
+        services.AddSingleton(new CursorOptions(SHA256.HashData(Encoding.UTF8.GetBytes("cursor\n" + builder.Configuration["Auth:SigningKeys:0:Key"]))));
+        services.AddScoped<ICursorCodec, CursorCodec>();
+        services.AddScoped<DemoData>();
+        services.AddSingleton<DatabaseMigrator>();
+        HoldOptions holds = builder.Configuration.GetSection("Holds").Get<HoldOptions>() ?? new HoldOptions();
+        services.AddSingleton(holds);
+    }
+
+    private static NpgsqlDataSource DataSource(IConfiguration configuration, ILoggerFactory loggers)
+    {
+        NpgsqlConnectionStringBuilder connection = new(configuration.GetConnectionString("bookingdb"))
+        {
+            MaxPoolSize = configuration.GetValue("Database:MaxPoolSize", 60),
+            MaxAutoPrepare = 200,
+            AutoPrepareMinUsages = 2,
+            Timeout = 5,
+            CommandTimeout = 15,
+            KeepAlive = 30,
+        };
+        if (configuration["Database:Role"] is { } role)
+        {
+            connection.Options = $"-c role={role}";
+        }
+
+        NpgsqlDataSourceBuilder builder = new(connection.ConnectionString);
+        builder.UseLoggerFactory(loggers);
+        return builder.Build();
+    }
+}

@@ -1,0 +1,23 @@
+namespace Booking.Infrastructure.Persistence;
+
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+/// <summary>The SQLSTATEs that mean something to us.</summary>
+internal static class PostgresErrors
+{
+    public static bool IsTaken(PostgresException e) => e.SqlState is
+        PostgresErrorCodes.ExclusionViolation or PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.CheckViolation;
+
+    public static bool IsLockTimeout(PostgresException e) => e.SqlState == PostgresErrorCodes.LockNotAvailable;
+
+    /// <summary>Somebody else was in the way and the whole transaction can be run again.</summary>
+    public static bool IsWorthRepeating(Exception e) => e switch
+    {
+        PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure } => true,
+        DbUpdateConcurrencyException => true,
+        DbUpdateException { InnerException: { } inner } => IsWorthRepeating(inner),
+        InvalidOperationException { InnerException: PostgresException inner } => IsWorthRepeating(inner),
+        _ => false,
+    };
+}

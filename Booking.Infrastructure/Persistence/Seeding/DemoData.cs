@@ -1,0 +1,101 @@
+namespace Booking.Infrastructure.Persistence.Seeding;
+
+using Booking.Application.Abstractions;
+using Booking.Application.Users;
+using Booking.Domain.Common;
+using Booking.Domain.Tenants;
+using Booking.Infrastructure.Holds;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.Extensions.DependencyInjection;
+
+/// <summary>
+/// What a development system sells: the tenant <c>demo</c> with all kinds of offerings, and a small tenant <c>other</c> beside it.
+/// Ids are the same on every machine, times are relative to the day of seeding.
+/// </summary>
+internal sealed class DemoData(IServiceScopeFactory scopes, IPasswordHasher hasher, TimeProvider clock)
+{
+    /// <summary>Of every demo user.</summary>
+    public const string Password = "Booking-demo-1!";
+
+    public const string Demo = "demo";
+    public const string Other = "other";
+
+    public static readonly Guid DemoTenantId = SeedIds.Of(Demo, "tenant", 1);
+    public static readonly Guid OtherTenantId = SeedIds.Of(Other, "tenant", 1);
+
+    /// <summary>Adds each tenant as a whole, or nothing where it has offerings already.</summary>
+    public async Task SeedAsync(CancellationToken ct)
+    {
+        SeedDay day = new(clock.GetUtcNow());
+        Result<string> hash = await hasher.HashAsync(Password, ct);
+        if (hash.IsFailure)
+        {
+            throw new InvalidOperationException(hash.Error.Message);
+        }
+
+        Tenant demo = Tenant.Create(DemoTenantId, Demo, "Demo Reisen & Veranstaltungen GmbH", "Unter den Linden 1, 10117 Berlin", "DE123456789", "EUR", allowsGuests: true, day.Now);
+        await SeedTenantAsync(demo, db => SeedDemoAsync(db, day, hash.Value, ct), ct);
+        Tenant other = Tenant.Create(OtherTenantId, Other, "Other Tours Ltd", "1 Harbour Road, Dublin", "IE1234567T", "EUR", allowsGuests: false, day.Now);
+        await SeedTenantAsync(other, db => OtherTenant.SeedAsync(db, day, hash.Value, ct), ct);
+    }
+
+    /// <summary>A scope of its own per tenant: a scope's tenant is chosen once, and row level security lets nothing else through.</summary>
+    private async Task SeedTenantAsync(Tenant tenant, Func<BookingDbContext, Task> seed, CancellationToken ct)
+    {
+        await using AsyncServiceScope scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<RequestContext>().UseTenant(tenant.Id);
+        BookingDbContext db = scope.ServiceProvider.GetRequiredService<BookingDbContext>();
+        await using IDbContextTransaction transaction = await db.Database.BeginTransactionAsync(ct);
+        await db.Database.ExecuteSqlAsync($"SELECT set_config('app.tenant_id', {tenant.Id.ToString()}, true)", ct);
+        if (await db.Cars.AnyAsync(ct))
+        {
+            return;
+        }
+
+        if (!await db.Tenants.AnyAsync(known => known.Id == tenant.Id, ct))
+        {
+            db.Tenants.Add(tenant);
+            await db.SaveChangesAsync(ct);
+        }
+
+        await seed(db);
+        await transaction.CommitAsync(ct);
+    }
+
+    // What a foreign key points at is saved first: the model knows no navigations, so EF Core does not know the order.
+    private static async Task SeedDemoAsync(BookingDbContext db, SeedDay day, string passwordHash, CancellationToken ct)
+    {
+        db.AddRange(DemoUsers.All(day, passwordHash));
+        await db.SaveChangesAsync(ct);
+
+        db.AddRange(DemoCars.All());
+        db.AddRange(DemoVenues.All());
+        db.AddRange(DemoEvents.Pools());
+        db.AddRange(DemoEvents.Events(day));
+        db.AddRange(DemoTrips.Routes());
+        db.AddRange(DemoTrips.Buses());
+        db.AddRange(DemoCatalog.Providers());
+        db.AddRange(DemoCatalog.Services());
+        db.AddRange(DemoCatalog.Pools());
+        await db.SaveChangesAsync(ct);
+
+        db.AddRange(DemoEvents.TicketTypes());
+        db.AddRange(DemoTrips.Stops());
+        db.AddRange(DemoTrips.Fares());
+        db.AddRange(DemoTrips.Trips(day));
+        db.AddRange(DemoCatalog.Products());
+        await db.SaveChangesAsync(ct);
+
+        db.AddRange(DemoEvents.Seats());
+        await db.SaveChangesAsync(ct);
+        await AddBlackoutAsync(db, SeedIds.Of(Demo, "blackout", 1), DemoVenues.HallUnderRepair, DemoVenues.Repair(day), ct);
+    }
+
+    private static Task<int> AddBlackoutAsync(BookingDbContext db, Guid id, Guid venue, TimeRange time, CancellationToken ct) => db.Database.ExecuteSqlAsync(
+        $"""
+        INSERT INTO slot_claims (tenant_id, id, item, lock_key, unit_id, asked_from, asked_to, blocked_from, blocked_to, state, is_blackout)
+        VALUES ({db.TenantId}, {id}, 0, {LockKeys.Slot(venue)}, {venue}, {time.From}, {time.To}, {time.From}, {time.To}, 'booked', true)
+        """,
+        ct);
+}

@@ -1,0 +1,101 @@
+namespace Booking.Infrastructure.Persistence.Seeding;
+
+using Booking.Domain.Trips;
+
+internal static class DemoTrips
+{
+    /// <summary>The seeding day and two weeks after it.</summary>
+    private const int Days = 14;
+
+    private const string Standard = "standard";
+    private const string Premium = "premium";
+
+    private static readonly Line[] Lines =
+    [
+        new(1, "Berlin – München", "Demo Bus", 700, SeedDay.Berlin, [(6, 30), (10, 0), (14, 30), (22, 15)],
+        [
+            new("Berlin ZOB", "Berlin", 52.5074, 13.2799, SeedDay.Berlin, 0, 0),
+            new("Leipzig Hbf", "Leipzig", 51.3455, 12.3821, SeedDay.Berlin, 150, 155),
+            new("Nürnberg ZOB", "Nürnberg", 49.4467, 11.0850, SeedDay.Berlin, 360, 375),
+            new("Ingolstadt ZOB", "Ingolstadt", 48.7660, 11.4228, SeedDay.Berlin, 440, 445),
+            new("München ZOB", "München", 48.1425, 11.5500, SeedDay.Berlin, 505, 505),
+        ]),
+        new(2, "Hamburg – Basel", "Demo Bus", 700, SeedDay.Berlin, [(7, 0), (13, 15), (21, 30)],
+        [
+            new("Hamburg ZOB", "Hamburg", 53.5517, 10.0117, SeedDay.Berlin, 0, 0),
+            new("Hannover ZOB", "Hannover", 52.3790, 9.7420, SeedDay.Berlin, 120, 130),
+            new("Kassel-Wilhelmshöhe", "Kassel", 51.3128, 9.4470, SeedDay.Berlin, 245, 255),
+            new("Frankfurt Hbf", "Frankfurt", 50.1052, 8.6620, SeedDay.Berlin, 390, 410),
+            new("Mannheim ZOB", "Mannheim", 49.4780, 8.4710, SeedDay.Berlin, 480, 485),
+            new("Basel Badischer Bahnhof", "Basel", 47.5676, 7.6076, SeedDay.Zurich, 660, 660),
+        ]),
+        new(3, "Hà Nội – Đà Nẵng", "Demo Bus Việt Nam", 0, SeedDay.Saigon, [(8, 0), (18, 30)],
+        [
+            new("Bến xe Nước Ngầm", "Hà Nội", 20.9642, 105.8420, SeedDay.Saigon, 0, 0),
+            new("Bến xe Ninh Bình", "Ninh Bình", 20.2461, 105.9743, SeedDay.Saigon, 105, 115),
+            new("Bến xe Vinh", "Vinh", 18.6796, 105.6813, SeedDay.Saigon, 345, 365),
+            new("Bến xe phía Nam Huế", "Huế", 16.4450, 107.6060, SeedDay.Saigon, 760, 775),
+            new("Bến xe trung tâm Đà Nẵng", "Đà Nẵng", 16.0560, 108.1720, SeedDay.Saigon, 895, 895),
+        ]),
+    ];
+
+    public static IEnumerable<Route> Routes() => Lines.Select(line => Route.Create(DemoData.DemoTenantId, RouteId(line), line.Name, line.Operator, "EUR", line.TaxRate));
+
+    public static IEnumerable<Stop> Stops() => Lines.SelectMany(line => line.Halts.Select((halt, i) => Stop.Create(
+        DemoData.DemoTenantId, SeedIds.Of(DemoData.Demo, "stop", line.Number * 100 + i), RouteId(line), i, halt.Name, halt.City, halt.Latitude, halt.Longitude, halt.TimeZone, halt.Arrives, halt.Departs)));
+
+    /// <summary>Every pair of stops in both classes: a base fare and so much per minute of riding.</summary>
+    public static IEnumerable<Fare> Fares()
+    {
+        foreach (Line line in Lines)
+        {
+            for (int from = 0; from < line.Halts.Length; from++)
+            {
+                for (int to = from + 1; to < line.Halts.Length; to++)
+                {
+                    int minutes = line.Halts[to].Arrives - line.Halts[from].Departs;
+                    long fare = line.TimeZone == SeedDay.Saigon ? 200 + minutes * 2 : 390 + minutes * 6;
+                    yield return Fare.Create(DemoData.DemoTenantId, RouteId(line), from, to, Standard, fare / 10 * 10 + 9);
+                    yield return Fare.Create(DemoData.DemoTenantId, RouteId(line), from, to, Premium, fare * 3 / 2 / 10 * 10 + 9);
+                }
+            }
+        }
+    }
+
+    public static IEnumerable<Bus> Buses()
+    {
+        yield return Bus.Create(DemoData.DemoTenantId, BusId(1), "Coach, 48 seats", [.. Rows(1, 3, "ABCD", 1, Premium), .. Rows(4, 12, "ABCD", 1, Standard)]);
+        yield return Bus.Create(DemoData.DemoTenantId, BusId(2), "Double-decker, 73 seats",
+            [.. Rows(1, 3, "ABC", 1, Premium), .. Rows(11, 26, "ABCD", 2, Standard)]);
+    }
+
+    public static IEnumerable<Trip> Trips(SeedDay day)
+    {
+        foreach (Line line in Lines)
+        {
+            for (int offset = 0; offset <= Days; offset++)
+            {
+                for (int i = 0; i < line.Departures.Length; i++)
+                {
+                    (int hour, int minute) = line.Departures[i];
+                    yield return Trip.Schedule(
+                        SeedIds.Of(DemoData.Demo, "trip", line.Number * 1_000 + offset * 10 + i), DemoData.DemoTenantId, RouteId(line), BusId(1 + (i % 2)),
+                        day.At(line.TimeZone, offset, hour, minute));
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<BusSeat> Rows(int first, int last, string letters, int deck, string seatClass) =>
+        from row in Enumerable.Range(first, last - first + 1)
+        from letter in letters
+        select new BusSeat(FormattableString.Invariant($"{row}{letter}"), deck, seatClass);
+
+    private static Guid RouteId(Line line) => SeedIds.Of(DemoData.Demo, "route", line.Number);
+
+    private static Guid BusId(int number) => SeedIds.Of(DemoData.Demo, "bus", number);
+
+    private sealed record Halt(string Name, string City, double Latitude, double Longitude, string TimeZone, int Arrives, int Departs);
+
+    private sealed record Line(int Number, string Name, string Operator, int TaxRate, string TimeZone, (int Hour, int Minute)[] Departures, Halt[] Halts);
+}

@@ -1,0 +1,48 @@
+namespace Booking.Infrastructure.Persistence.Seeding;
+
+using Booking.Domain.Cars;
+using Booking.Domain.Catalog;
+using Booking.Domain.Common;
+using Booking.Domain.Events;
+using Booking.Domain.Trips;
+using Booking.Domain.Users;
+using Booking.Domain.Venues;
+
+/// <summary>One of each kind, so that what one tenant must not see of another exists on both sides.</summary>
+internal static class OtherTenant
+{
+    private const string Dublin = "Europe/Dublin";
+    private const int TaxRate = 2300;
+
+    private static readonly Guid Tenant = DemoData.OtherTenantId;
+    private static readonly GeoPoint Quay = new(53.3478, -6.2397);
+
+    public static async Task SeedAsync(BookingDbContext db, SeedDay day, string passwordHash, CancellationToken ct)
+    {
+        db.Add(User.Register(Id("user", 1), Tenant, "admin@other.test", "Aoife Other", "+353851234501", passwordHash, [Roles.Admin], day.Now));
+        db.Add(User.Register(Id("user", 2), Tenant, "customer@other.test", "Cian Other", "+353851234502", passwordHash, [Roles.Customer], day.Now));
+        db.Add(Car.Create(
+            Id("car", 1), Tenant, "Nissan Leaf", "electric", 5, ["air conditioning"], [], "Dublin", "North Wall Quay 1", Quay, Dublin, new Money(1_400, "EUR"), 7_900, 11_000, TaxRate, 30));
+        db.Add(Venue.Create(
+            Id("venue", 1), Tenant, "Dock Hall", "A hall by the docks.", "Dublin", "North Wall Quay 2", Quay, Dublin, 120, ["stage"], new Money(9_000, "EUR"), 70_000, TaxRate, [], 0, 0));
+        db.Add(Pool.Open(Tenant, Id("pool", 1), 200));
+        db.Add(Pool.Open(Tenant, Id("pool", 2), 40));
+        db.Add(Event.Publish(
+            Id("event", 1), Tenant, "Harbour Session", "Folk music at the docks.", "concert", "Dock Hall", "Dublin", Quay, Dublin, day.Range(Dublin, 10, 19, 3), Seating.General));
+        db.Add(Route.Create(Tenant, Id("route", 1), "Dublin – Galway", "Other Bus", "EUR", TaxRate));
+        db.Add(Bus.Create(Tenant, Id("bus", 1), "Minibus", [.. Enumerable.Range(1, 4).SelectMany(row => "ABC".Select(letter => new BusSeat(FormattableString.Invariant($"{row}{letter}"), 1, "standard")))]));
+        db.Add(Provider.Create(Tenant, Id("provider", 1), null, "Niamh Byrne", [.. Enum.GetValues<DayOfWeek>().Select(weekday => new WorkingHours(weekday, 9 * 60, 17 * 60))]));
+        db.Add(Service.Create(Id("service", 1), Tenant, "City walk", "Two hours through the old town.", "tour", "Dublin", Dublin, 120, 15, 120, new Money(2_500, "EUR"), TaxRate, [Id("provider", 1)]));
+        await db.SaveChangesAsync(ct);
+
+        db.Add(TicketType.Create(Tenant, Id("ticket-type", 1), Id("event", 1), "Admission", new Money(1_900, "EUR"), TaxRate, Id("pool", 1), 200, 10, 0));
+        db.Add(Stop.Create(Tenant, Id("stop", 1), Id("route", 1), 0, "Dublin Busáras", "Dublin", 53.3498, -6.2516, Dublin, 0, 0));
+        db.Add(Stop.Create(Tenant, Id("stop", 2), Id("route", 1), 1, "Galway Coach Station", "Galway", 53.2753, -9.0463, Dublin, 150, 150));
+        db.Add(Fare.Create(Tenant, Id("route", 1), 0, 1, "standard", 1_800));
+        db.Add(Trip.Schedule(Id("trip", 1), Tenant, Id("route", 1), Id("bus", 1), day.At(Dublin, 3, 9)));
+        db.Add(Product.Create(Id("product", 1), Tenant, "Wool scarf", "Woven in Donegal.", "merchandise", new Money(3_500, "EUR"), TaxRate, Id("pool", 2), 5));
+        await db.SaveChangesAsync(ct);
+    }
+
+    private static Guid Id(string kind, int number) => SeedIds.Of(DemoData.Other, kind, number);
+}

@@ -1,0 +1,11 @@
+namespace Booking.Application.Tests.Users;
+
+/// <summary>A clock that stands still until it is moved.</summary>
+internal sealed class SetClock(DateTimeOffset now) : TimeProvider
+{
+    private DateTimeOffset _now = now;
+
+    public override DateTimeOffset GetUtcNow() => _now;
+
+    public void Advance(TimeSpan by) => _now += by;
+}

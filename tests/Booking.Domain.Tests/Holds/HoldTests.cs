@@ -1,0 +1,69 @@
+namespace Booking.Domain.Tests.Holds;
+
+using Booking.Domain.Common;
+using Booking.Domain.Holds;
+using Booking.Domain.Tests.Common;
+using Shouldly;
+using Xunit;
+
+public sealed class HoldTests
+{
+    [Fact]
+    public void Place_WhenOfferingsDiffer_TheStrictestHoldTimeWins()
+    {
+        Hold hold = Place(Grant(15), Grant(10), Grant(30)).Value.ShouldNotBeNull();
+        hold.HoldFor.ShouldBe(TimeSpan.FromMinutes(10));
+        hold.ExpiresAt.ShouldBe(Samples.Now.AddMinutes(10));
+        hold.Items.Count.ShouldBe(3);
+        hold.Price.Total.ShouldBe(Samples.Eur(3_000));
+    }
+
+    [Fact]
+    public void Place_WhenTheOfferingAllowsMoreThanTheCap_TheCapWins() =>
+        Place(Grant(500)).Value.ShouldNotBeNull().ExpiresAt.ShouldBe(Samples.Now + Hold.HardCap);
+
+    [Fact]
+    public void Place_WhenItTakesAsMuchAsAllowed_Passes() => Place(Grant(10, 60), Grant(10, 40)).IsSuccess.ShouldBeTrue();
+
+    [Fact]
+    public void Place_WhenItTakesMoreThanAHundredClaims_IsRefused()
+    {
+        Error error = Place(Grant(10, 60), Grant(10, 41)).Error.ShouldNotBeNull();
+        error.Code.ShouldBe("rule_violated");
+        error.Fields.Keys.ShouldBe(["/items"]);
+    }
+
+    [Fact]
+    public void Place_WhenCurrenciesAreMixed_IsRefused() =>
+        Place(Grant(10), Samples.Grant(TimeSpan.FromMinutes(10), currency: "USD")).Error.ShouldNotBeNull().Fields.Keys.ShouldBe(["/items"]);
+
+    [Fact]
+    public void Place_WhenGranted_TellsWhatIsHeldAndUntilWhen()
+    {
+        Guid customer = Guid.CreateVersion7();
+        Hold hold = Hold.Place(Guid.CreateVersion7(), Guid.CreateVersion7(), customer, null, [Grant(10)], Samples.Now).Value.ShouldNotBeNull();
+        hold.Status.ShouldBe(HoldStatus.Active);
+        hold.Events.ShouldHaveSingleItem().ShouldBe(new HoldPlaced(hold.Id, customer, hold.ExpiresAt, hold.Items, Samples.Eur(1_000)));
+    }
+
+    [Fact]
+    public void Extend_WhenTheCapIsNear_EndsAtTheCap()
+    {
+        Hold hold = Samples.Hold(TimeSpan.FromMinutes(90));
+        hold.Extend(Samples.Now.AddMinutes(80)).IsSuccess.ShouldBeTrue();
+        hold.ExpiresAt.ShouldBe(Samples.Now + Hold.HardCap);
+    }
+
+    [Fact]
+    public void StatusAt_WhenItIsOverAndNobodyWroteItDown_IsExpired()
+    {
+        Hold hold = Samples.Hold(TimeSpan.FromMinutes(10));
+        hold.StatusAt(hold.ExpiresAt.AddTicks(-1)).ShouldBe(HoldStatus.Active);
+        hold.StatusAt(hold.ExpiresAt).ShouldBe(HoldStatus.Expired);
+        hold.Status.ShouldBe(HoldStatus.Active);
+    }
+
+    private static Grant Grant(int minutes, int claims = 1) => Samples.Grant(TimeSpan.FromMinutes(minutes), claims: claims);
+
+    private static Result<Hold> Place(params Grant[] grants) => Hold.Place(Guid.CreateVersion7(), Guid.CreateVersion7(), null, null, grants, Samples.Now);
+}
