@@ -21,7 +21,7 @@ public static class DependencyInjection
         builder.AddPersistence();
         builder.Services.AddUsers(builder.Configuration);
         builder.Services.AddPayments(builder.Configuration);
-        builder.Services.AddMessaging(builder.Configuration);
+        builder.Services.AddMessaging();
         builder.Services.AddReceipts(builder.Configuration);
         return builder;
     }

@@ -19,8 +19,13 @@ internal sealed class BookingEndpoints : IEndpointGroup
             .Produces<BookingView>().Produces(304).Refuses(404);
     }
 
-    private static async Task<IResult> MakeBooking(MakeBookingRequest request, ISender sender, CancellationToken ct) =>
-        (await sender.Send(request.ToCommand(), ct)).ToCreated(booking => $"/api/v1/bookings/{booking.Id}");
+    private static async Task<IResult> MakeBooking(MakeBookingRequest request, ISender sender, CancellationToken ct)
+    {
+        Result<MakeBookingCommand> command = request.ToCommand();
+        return command.IsFailure
+            ? new Problem(command.Error)
+            : (await sender.Send(command.Value, ct)).ToCreated(booking => $"/api/v1/bookings/{booking.Id}");
+    }
 
     private static async Task<IResult> ListBookings([AsParameters] PageQuery page, ISender sender, HttpRequest request, CancellationToken ct)
     {

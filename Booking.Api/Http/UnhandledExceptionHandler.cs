@@ -29,6 +29,10 @@ internal sealed partial class UnhandledExceptionHandler(ILogger<UnhandledExcepti
             case BadHttpRequestException bad:
                 await new Problem(Malformed(bad)).ExecuteAsync(httpContext);
                 return true;
+            case NotSupportedException { Source: "System.Text.Json" }:
+                // A polymorphic object without its discriminator; nothing that we answer with throws this.
+                await new Problem(Error.Invalid("malformed_request", "The request cannot be read: an object does not say of which kind it is.")).ExecuteAsync(httpContext);
+                return true;
             default:
                 LogUnhandled(logger, exception);
                 await StatusCodeProblems.WriteAsync(httpContext, StatusCodes.Status500InternalServerError);

@@ -20,6 +20,7 @@ public sealed record MakeBookingCommand(
 internal sealed class MakeBookingValidator : AbstractValidator<MakeBookingCommand>
 {
     private const int MetadataMaxLength = 500;
+    private const string OneLine = "A name has no control characters.";
 
     public MakeBookingValidator()
     {
@@ -27,20 +28,25 @@ internal sealed class MakeBookingValidator : AbstractValidator<MakeBookingComman
         RuleFor(command => command.Customer).NotNull();
         When(command => command.Customer is not null, () =>
         {
-            RuleFor(command => command.Customer.Name).NotEmpty().MaximumLength(User.NameMaxLength);
+            RuleFor(command => command.Customer.Name).NotEmpty().MaximumLength(User.NameMaxLength).Must(Formats.IsOneLine).WithMessage(OneLine);
             RuleFor(command => command.Customer.Email).NotEmpty().MaximumLength(User.EmailMaxLength).Matches(Formats.Email).WithMessage("This is not a mail address.");
             RuleFor(command => command.Customer.Phone).Matches(Formats.Phone).WithMessage("A phone number is written in E.164, e.g. +4930123456.").When(command => command.Customer.Phone is not null);
         });
         RuleFor(command => command.Passengers).Must(passengers => passengers.Count <= Hold.MaxClaims).WithMessage($"At most {Hold.MaxClaims} passengers.");
         RuleForEach(command => command.Passengers).ChildRules(passenger =>
         {
-            passenger.RuleFor(person => person.Name).NotEmpty().MaximumLength(User.NameMaxLength);
+            passenger.RuleFor(person => person.Name).NotEmpty().MaximumLength(User.NameMaxLength).Must(Formats.IsOneLine).WithMessage(OneLine);
             passenger.RuleFor(person => person.Item).InclusiveBetween(0, Hold.MaxItems - 1);
         });
         RuleFor(command => command.Metadata)
             .Must(metadata => metadata.Count <= Booking.MetadataMaxKeys).WithMessage($"At most {Booking.MetadataMaxKeys} keys.")
-            .Must(metadata => metadata.All(pair => pair.Key.Length is > 0 and <= 40 && pair.Value.Length <= MetadataMaxLength)).WithMessage($"Keys have 1 to 40, values up to {MetadataMaxLength} characters.");
+            .Must(metadata => metadata.All(pair => IsKey(pair.Key) && IsValue(pair.Value))).WithMessage($"Keys have 1 to 40, values up to {MetadataMaxLength} characters, none of them NUL.");
     }
+
+    private static bool IsKey(string key) => key.Length is > 0 and <= 40 && Formats.IsOneLine(key);
+
+    // JSON lets a null into any map.
+    private static bool IsValue(string? value) => value is { Length: <= MetadataMaxLength } && Formats.IsStorable(value);
 }
 
 internal sealed class MakeBookingHandler(IBookingDb db, IUnitOfWork unitOfWork, IClaimStore claims, IBookingNumbers numbers, RequestContext context, HoldOptions options)

@@ -15,6 +15,7 @@ public sealed record PlaceHoldCommand(IReadOnlyList<ItemRequest> Items) : IComma
 internal sealed class PlaceHoldValidator : AbstractValidator<PlaceHoldCommand>
 {
     private const int MaxSeatsPerItem = 50;
+    private const int MaxSeatLength = 20;
     private const int MaxQuantity = 10_000;
 
     public PlaceHoldValidator()
@@ -34,6 +35,9 @@ internal sealed class PlaceHoldValidator : AbstractValidator<PlaceHoldCommand>
         });
     }
 
+    // JSON lets a null into any array.
+    private static bool AreNames(IReadOnlyList<string?> seats) => seats.All(seat => seat is { Length: > 0 and <= MaxSeatLength } && Formats.IsOneLine(seat));
+
     private static bool AreDistinct(IReadOnlyList<string> seats) => seats.Distinct(StringComparer.Ordinal).Count() == seats.Count;
 
     private sealed class CarItemValidator : AbstractValidator<CarItem>
@@ -51,7 +55,7 @@ internal sealed class PlaceHoldValidator : AbstractValidator<PlaceHoldCommand>
         {
             RuleFor(place => place.Lat).InclusiveBetween(-90, 90);
             RuleFor(place => place.Lng).InclusiveBetween(-180, 180);
-            RuleFor(place => place.Address).MaximumLength(300);
+            RuleFor(place => place.Address).MaximumLength(300).Must(address => address is null || Formats.IsStorable(address)).WithMessage("An address has no NUL character.");
         }
     }
 
@@ -74,6 +78,7 @@ internal sealed class PlaceHoldValidator : AbstractValidator<PlaceHoldCommand>
     {
         public EventSeatItemValidator() => RuleFor(item => item.Seats).Cascade(CascadeMode.Stop).NotEmpty()
             .Must(seats => seats.Count <= MaxSeatsPerItem).WithMessage($"At most {MaxSeatsPerItem} seats per item.")
+            .Must(AreNames).WithMessage($"A seat's name has 1 to {MaxSeatLength} characters.")
             .Must(AreDistinct).WithMessage("A seat is named twice.");
     }
 
@@ -81,6 +86,7 @@ internal sealed class PlaceHoldValidator : AbstractValidator<PlaceHoldCommand>
     {
         public TripSeatItemValidator() => RuleFor(item => item.Seats).Cascade(CascadeMode.Stop).NotEmpty()
             .Must(seats => seats.Count <= MaxSeatsPerItem).WithMessage($"At most {MaxSeatsPerItem} seats per item.")
+            .Must(AreNames).WithMessage($"A seat's name has 1 to {MaxSeatLength} characters.")
             .Must(AreDistinct).WithMessage("A seat is named twice.");
     }
 }
