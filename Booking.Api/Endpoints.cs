@@ -1,10 +1,16 @@
 namespace Booking.Api;
 
 using Booking.Api.Bookings;
+using Booking.Api.Cars;
+using Booking.Api.Catalog;
+using Booking.Api.Events;
 using Booking.Api.Holds;
 using Booking.Api.Http;
 using Booking.Api.Payments;
+using Booking.Api.Receipts;
+using Booking.Api.Trips;
 using Booking.Api.Users;
+using Booking.Api.Venues;
 
 /// <summary>Every endpoint group, in the order of the documentation.</summary>
 internal static class Endpoints
@@ -13,9 +19,16 @@ internal static class Endpoints
     {
         RouteGroupBuilder api = app.MapGroup("/api/v1");
         Map<AuthEndpoints>(api);
+        Map<CarEndpoints>(api);
+        Map<VenueEndpoints>(api);
+        Map<EventEndpoints>(api);
+        Map<TripEndpoints>(api);
+        Map<ServiceEndpoints>(api);
+        Map<ProductEndpoints>(api);
         Map<HoldEndpoints>(api);
         Map<BookingEndpoints>(api);
         Map<PaymentEndpoints>(api);
+        Map<ReceiptEndpoints>(api);
         SandboxEndpoints.Map(app, api);
     }
 

@@ -5,7 +5,6 @@ using Booking.Infrastructure.Payments;
 using Booking.Infrastructure.Persistence;
 using Booking.Infrastructure.Receipts;
 using Booking.Infrastructure.Users;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 
@@ -21,7 +20,7 @@ public static class DependencyInjection
         builder.AddPersistence();
         builder.Services.AddUsers(builder.Configuration);
         builder.Services.AddPayments(builder.Configuration);
-        builder.Services.AddMessaging();
+        builder.Services.AddMessaging(builder.Configuration);
         builder.Services.AddReceipts(builder.Configuration);
         return builder;
     }

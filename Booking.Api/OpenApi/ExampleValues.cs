@@ -157,13 +157,11 @@ internal static class ExampleValues
             }
             """),
         ["SandboxWebhook"] = One("""{ "id": "evt_01J9Z6", "type": "payment.succeeded", "data": { "paymentId": "0197a3f2-9001-7c30-8e77-3b4c5d6e7f80", "amount": 7800, "currency": "EUR" } }"""),
-        ["Receipt"] = One("""
+        ["ReceiptList"] = One("""
             {
-              "id": "0197a3f2-a001-7d40-8f88-4c5d6e7f8091",
-              "bookingId": "0197a3f2-8001-7b20-9d66-2a3b4c5d6e7f",
-              "number": "2026-000042",
-              "issuedAt": "2026-05-20T10:07:00Z",
-              "total": { "amount": 7800, "currency": "EUR" }
+              "items": [
+                { "id": "0197a3f2-a001-7d40-8f88-4c5d6e7f8091", "number": "2026-000042", "issuedAt": "2026-05-20T10:07:00Z", "total": { "amount": 7800, "currency": "EUR" } }
+              ]
             }
             """),
         ["Car"] = One("""

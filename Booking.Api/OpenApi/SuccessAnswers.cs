@@ -35,6 +35,15 @@ internal static class SuccessAnswers
             headers.AddRange(IsPage(response) ? [AnswerHeaders.Link] : []);
             headers.AddRange(isIdempotent ? [AnswerHeaders.Replayed] : []);
             headers.AddRange(isCounted ? [AnswerHeaders.RateLimit, AnswerHeaders.RateLimitPolicy] : []);
+            if (status == "200" && context.Description.RelativePath?.EndsWith("/pdf", StringComparison.Ordinal) == true)
+            {
+                // A file has no type that its schema could be read off.
+                response.Content = new Dictionary<string, OpenApiMediaType>
+                {
+                    ["application/pdf"] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } },
+                };
+            }
+
             response.Headers = headers.Count == 0 ? null : AnswerHeaders.Refer(context.Document, headers);
         }
 

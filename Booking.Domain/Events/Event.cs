@@ -130,6 +130,11 @@ public sealed class Event : AggregateRoot
             lines.Add(new PriceLine("seat", $"{Title}, {type.Name}, seat {name}", type.Price, item, 1, type.TaxRate));
         }
 
+        if (asked.GroupBy(name => seats[name].TicketTypeId).FirstOrDefault(group => group.Count() > types[group.Key].MaxPerOrder) is { } tooMany)
+        {
+            return Error.Rule("/seats", $"At most {types[tooMany.Key].MaxPerOrder} seats of one category may be bought at once.");
+        }
+
         return new Grant(
             Item(ItemKinds.EventSeat, Id, Title, asked.Count, asked),
             [.. asked.Select(name => new SeatClaim(item, Id, name))],

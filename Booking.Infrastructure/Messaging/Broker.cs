@@ -8,7 +8,7 @@ using RabbitMQ.Client.Exceptions;
 /// Opens connections. Each role has its own and replaces it when it breaks: the client's automatic recovery would restore
 /// a channel behind the back of whoever counts what is in flight on it, and does not restore one that was closed by an error.
 /// </summary>
-internal sealed class Broker(IConfiguration configuration)
+public sealed class Broker(IConfiguration configuration)
 {
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 

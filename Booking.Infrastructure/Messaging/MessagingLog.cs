@@ -16,7 +16,7 @@ internal static partial class MessagingLog
     [LoggerMessage(Level = LogLevel.Warning, Message = "Event {EventId} of type {EventType} could not be published ({Reason}); it stays in the outbox.")]
     public static partial void NotPublished(this ILogger logger, Guid eventId, string eventType, string reason);
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "The outbox is polled only: no notifications.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The outbox is polled only: no notifications.")]
     public static partial void NotListening(this ILogger logger, Exception exception);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Queue}: attempt {Attempt} at event {EventId} failed with {Reason}; again in {Delay}.")]

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 using Npgsql;
 
 /// <summary>Hears <see cref="OutboxSignal"/>. Without it the relay polls.</summary>
-internal sealed class OutboxListener(NpgsqlDataSource database, TimeProvider clock, ILogger<OutboxListener> logger)
+public sealed class OutboxListener(NpgsqlDataSource database, TimeProvider clock, ILogger<OutboxListener> logger)
 {
     /// <param name="heard">Called for every notification, and after each (re)connection, as some may have been missed.</param>
     public async Task RunAsync(Action heard, CancellationToken ct)

@@ -52,7 +52,7 @@ public sealed class OutboxRelay(
             IChannel channel = await Broker.OpenPublisherAsync(connection, ct);
             await Topology.DeclareAsync(channel, options.Value, Subscription.All, ct);
             logger.Connected(Role);
-            while (!ct.IsCancellationRequested)
+            while (!ct.IsCancellationRequested && channel.IsOpen)
             {
                 int taken = await RelayBatchAsync(channel, ct);
                 backoff.Reset();

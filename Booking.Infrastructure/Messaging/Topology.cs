@@ -59,7 +59,7 @@ internal static class Topology
         ["x-overflow"] = "reject-publish",
     };
 
-    private static Task DeclareQueueAsync(IChannel channel, string queue, Dictionary<string, object?> arguments, CancellationToken ct)
+    private static Task<QueueDeclareOk> DeclareQueueAsync(IChannel channel, string queue, Dictionary<string, object?> arguments, CancellationToken ct)
     {
         arguments["x-queue-type"] = "quorum";
         return channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false, arguments, cancellationToken: ct);

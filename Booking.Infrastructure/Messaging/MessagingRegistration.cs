@@ -1,0 +1,25 @@
+namespace Booking.Infrastructure.Messaging;
+
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+internal static class MessagingRegistration
+{
+    /// <summary>The signal for every host; the relay and the consumers run only where a hosted service calls them.</summary>
+    public static IServiceCollection AddMessaging(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<MessagingOptions>().Bind(configuration.GetSection(MessagingOptions.Section))
+            .Validate(
+                options => options.Prefetch > 0 && options.Concurrency > 0 && options.OutboxPoll > TimeSpan.Zero && options.Retries.All(delay => delay > TimeSpan.Zero),
+                "Messaging: Prefetch, Concurrency, OutboxPoll and every one of RetryDelays must be positive.")
+            .ValidateOnStart();
+        services.AddSingleton<Broker>();
+        services.AddSingleton<OutboxSignal>();
+        services.AddSingleton<OutboxListener>();
+        services.AddSingleton<OutboxRelay>();
+        services.AddSingleton<EventConsumer>();
+        services.AddSingleton<ReplayDeadLetters>();
+        services.AddSingleton<Retention>();
+        return services;
+    }
+}

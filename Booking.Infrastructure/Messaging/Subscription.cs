@@ -1,0 +1,22 @@
+namespace Booking.Infrastructure.Messaging;
+
+/// <summary>
+/// Which events a worker consumes. The relay declares the queues of all of them before it publishes, so that no event passes by a
+/// worker that has not started yet.
+/// </summary>
+/// <param name="Worker">The queue is <c>booking.{Worker}</c>.</param>
+public sealed record Subscription(string Worker, IReadOnlyList<string> EventTypes)
+{
+    public static readonly Subscription Receipts = new("receipts", ["booking.confirmed"]);
+
+    public static readonly Subscription Refunds = new("refunds", ["payment.refund_requested"]);
+
+    public static readonly IReadOnlyList<Subscription> All = [Receipts, Refunds];
+
+    public string Queue => $"booking.{Worker}";
+
+    public string DeadQueue => $"{Queue}.dead";
+
+    /// <param name="attempt">The attempt that failed, from 1.</param>
+    public string RetryQueue(int attempt) => $"{Queue}.retry.{attempt}";
+}

@@ -1,0 +1,22 @@
+namespace Booking.Workers;
+
+using Booking.ServiceDefaults;
+
+internal static class DependencyInjection
+{
+    public static IServiceCollection AddWorkers(this IServiceCollection services)
+    {
+        services.AddOptions<SweeperOptions>().BindConfiguration(SweeperOptions.Section)
+            .Validate(options => options.Interval > TimeSpan.Zero && options.RetentionInterval > TimeSpan.Zero, "Sweeper: the intervals must be positive.")
+            .ValidateOnStart();
+        services.AddHostedService<OutboxRelayWorker>();
+        services.AddHostedService<ReceiptsWorker>();
+        services.AddHostedService<RefundsWorker>();
+        services.AddHostedService<HoldExpiryWorker>();
+        services.AddHostedService<RetentionWorker>();
+        // All workers stop at the same time, each within its own bound; one after the other they would not fit into the host's limit.
+        services.Configure<HostOptions>(options => options.ServicesStopConcurrently = true);
+        services.TolerateUnhealthy("StackExchange.Redis");
+        return services;
+    }
+}

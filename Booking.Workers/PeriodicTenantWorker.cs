@@ -1,0 +1,81 @@
+namespace Booking.Workers;
+
+using System.Security.Cryptography;
+using Booking.Application.Abstractions;
+using Booking.Application.Tenants;
+using Booking.Domain.Common;
+using MediatR;
+
+/// <summary>Goes through all tenants again and again. What fails for one is logged, and the next one's turn comes.</summary>
+internal abstract partial class PeriodicTenantWorker(IServiceScopeFactory scopes, TimeProvider clock, ILogger logger) : BackgroundService
+{
+    // A round ends even where work comes in faster than it is done; the next round goes on.
+    private const int MaxBatchesPerTenant = 100;
+
+    protected abstract TimeSpan Interval { get; }
+
+    /// <summary>Works off one batch in a scope of the tenant.</summary>
+    /// <returns>Whether there may be more.</returns>
+    protected abstract Task<bool> WorkAsync(IServiceProvider scope, Guid tenantId, CancellationToken ct);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // Replicas that start together do not work in step.
+        TimeSpan jitter = Interval * (RandomNumberGenerator.GetInt32(1000) / 1000.0);
+        await Task.Delay(jitter, clock, stoppingToken);
+        using PeriodicTimer timer = new(Interval, clock);
+        do
+        {
+            await GoRoundAsync(stoppingToken);
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task GoRoundAsync(CancellationToken ct)
+    {
+        try
+        {
+            foreach (Guid tenant in await TenantsAsync(ct))
+            {
+                await WorkOffAsync(tenant, ct);
+            }
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
+        {
+            LogRoundFailed(logger, e, GetType().Name);
+        }
+    }
+
+    private async Task WorkOffAsync(Guid tenant, CancellationToken ct)
+    {
+        try
+        {
+            for (int batch = 0; batch < MaxBatchesPerTenant; batch++)
+            {
+                await using AsyncServiceScope scope = scopes.CreateAsyncScope();
+                scope.ServiceProvider.GetRequiredService<RequestContext>().UseTenant(tenant);
+                if (!await WorkAsync(scope.ServiceProvider, tenant, ct))
+                {
+                    return;
+                }
+            }
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
+        {
+            LogTenantFailed(logger, e, GetType().Name, tenant);
+        }
+    }
+
+    private async Task<IReadOnlyList<Guid>> TenantsAsync(CancellationToken ct)
+    {
+        await using AsyncServiceScope scope = scopes.CreateAsyncScope();
+        Result<IReadOnlyList<Guid>> tenants = await scope.ServiceProvider.GetRequiredService<ISender>().Send(new ListTenantIdsQuery(), ct);
+        return tenants.Value ?? [];
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A round of {Worker} has failed.")]
+    private static partial void LogRoundFailed(ILogger logger, Exception exception, string worker);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Worker} has failed for tenant {TenantId}.")]
+    private static partial void LogTenantFailed(ILogger logger, Exception exception, string worker, Guid tenantId);
+}
