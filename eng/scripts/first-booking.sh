@@ -13,7 +13,7 @@ day() { date -u -d "+$1 days" +%Y-%m-%d 2>/dev/null || date -u -v "+$1d" +%Y-%m-
 value() { { grep -o '"'"$1"'":"[^"]*"' || true; } | sed -n '1s/^"[^"]*":"\(.*\)"$/\1/p'; }
 objects() { grep -oE '\{[^{}]*(\{[^{}]*\}[^{}]*)*\}' || true; }
 having() { grep "$1" || true; }
-call() { local answer; answer=$(curl -sS --fail-with-body -m 30 -H "Authorization: Bearer $TOKEN" -H 'Content-Type: application/json' "$@") || { echo "$answer" >&2; return 1; }; echo "$answer"; }
+call() { local answer; answer=$(curl -sS --fail-with-body -m 30 ${TOKEN:+-H} ${TOKEN:+"Authorization: Bearer $TOKEN"} -H 'Content-Type: application/json' "$@") || { echo "$answer" >&2; return 1; }; echo "$answer"; }
 get() { call "$API$1"; }
 post() { call -H "Idempotency-Key: $(key)" -d "${2:-{\}}" "$API$1"; }
 
