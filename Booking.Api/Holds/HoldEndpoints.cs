@@ -14,7 +14,7 @@ internal sealed class HoldEndpoints : IEndpointGroup
             .Idempotent().Produces<HoldView>(201).Refuses(401, 404, 409, 422);
         holds.MapGet("/{id:guid}", GetHold).Describe(nameof(GetHold), "Shows a hold.")
             .Produces<HoldView>().Refuses(404);
-        holds.MapPost("/{id:guid}/extend", ExtendHold).Describe(nameof(ExtendHold), "Adds a hold's time once more, once, up to its cap.")
+        holds.MapPost("/{id:guid}/extend", ExtendHold).Describe(nameof(ExtendHold), "Extends a hold by its own time, once, up to its cap.")
             .Produces<HoldView>().Refuses(404, 409, 410);
         holds.MapDelete("/{id:guid}", ReleaseHold).Describe(nameof(ReleaseHold), "Gives a hold's inventory back; repeatable.")
             .Produces(204).Refuses(404, 409);

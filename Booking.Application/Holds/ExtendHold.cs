@@ -5,7 +5,7 @@ using Booking.Domain.Common;
 using Booking.Domain.Holds;
 using MediatR;
 
-/// <summary>Adds a hold's time once more.</summary>
+/// <summary>Extends a hold by its own time, once.</summary>
 public sealed record ExtendHoldCommand(Guid Id) : ICommand<HoldView>;
 
 internal sealed class ExtendHoldHandler(IBookingDb db, IUnitOfWork unitOfWork, IClaimStore claims, RequestContext context) : IRequestHandler<ExtendHoldCommand, Result<HoldView>>

@@ -16,8 +16,13 @@ public enum Seating
 /// <summary>Whether an event is on sale.</summary>
 public enum EventStatus
 {
+    /// <summary>Being prepared; nobody can buy.</summary>
     Draft,
+
+    /// <summary>On sale.</summary>
     Published,
+
+    /// <summary>Does not take place.</summary>
     Cancelled,
 }
 

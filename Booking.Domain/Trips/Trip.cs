@@ -6,7 +6,10 @@ using Booking.Domain.Holds;
 /// <summary>Whether a departure is on sale.</summary>
 public enum TripStatus
 {
+    /// <summary>Leaves as planned; on sale.</summary>
     Scheduled,
+
+    /// <summary>Does not leave.</summary>
     Cancelled,
 }
 

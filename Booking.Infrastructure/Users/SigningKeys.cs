@@ -57,7 +57,7 @@ public sealed class SigningKeys
         if (keys.Count == 0)
         {
             keys.Add(environment.IsDevelopment()
-                ? new SymmetricSecurityKey(Bytes(DevelopmentKey)) { KeyId = "development" }
+                ? NewKey("development", Bytes(DevelopmentKey))
                 : throw new InvalidOperationException($"{Section} is empty. Outside Development at least one key is needed: {Section}:0:Id and {Section}:0:Key with {MinBytes} or more random bytes in base64."));
         }
 
@@ -70,9 +70,14 @@ public sealed class SigningKeys
         string text = entry["Key"] is { Length: > 0 } given ? given : throw new InvalidOperationException($"{entry.Path}:Key is missing.");
         byte[] key = Bytes(text);
         return key.Length >= MinBytes
-            ? new SymmetricSecurityKey(key) { KeyId = id }
+            ? NewKey(id, key)
             : throw new InvalidOperationException($"{entry.Path}:Key has {key.Length} bytes; at least {MinBytes} are needed.");
     }
+
+    // The library's cache publishes a new signer before it marks it as shared; a thread that is done with it in between
+    // disposes it under another one's hands. An HMAC costs nothing to set up, so none is kept.
+    private static SymmetricSecurityKey NewKey(string id, byte[] key) =>
+        new(key) { KeyId = id, CryptoProviderFactory = new CryptoProviderFactory { CacheSignatureProviders = false } };
 
     /// <summary>Text that is no base64 of a long enough key is taken as it stands.</summary>
     private static byte[] Bytes(string text)

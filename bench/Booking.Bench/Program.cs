@@ -1,5 +1,7 @@
 namespace Booking.Bench;
 
+using Npgsql;
+
 internal static class Program
 {
     public static async Task<int> Main(string[] args)
@@ -25,7 +27,7 @@ internal static class Program
             Console.Error.WriteLine("Stopped before the end.");
             return 3;
         }
-        catch (BenchException e)
+        catch (Exception e) when (e is BenchException or NpgsqlException)
         {
             Console.Error.WriteLine(e.Message);
             return 1;

@@ -17,13 +17,13 @@ internal sealed class RunProcesses
         foreach (string folder in Directory.GetDirectories("/proc"))
         {
             if (int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out int pid) &&
-                EnvironmentOf(pid).GetValueOrDefault(Marker) is { } mark && mark.StartsWith(runId + ":", StringComparison.Ordinal))
+                IsProgram(pid) && EnvironmentOf(pid).GetValueOrDefault(Marker) is { } mark && mark.StartsWith(runId + ":", StringComparison.Ordinal))
             {
                 found.Add((pid, (int)StatusOf(pid, "PPid:"), mark[(runId.Length + 1)..]));
             }
         }
 
-        // Whoever only started another one of them (a shell, dotnet run) is not what is measured.
+        // Whoever only started another one of them (dotnet run) is not what is measured.
         HashSet<int> parents = [.. found.Select(process => process.Parent)];
         return new RunProcesses([.. found.Where(process => !parents.Contains(process.Pid)).Select(process => (process.Pid, process.Role))]);
     }
@@ -40,6 +40,20 @@ internal sealed class RunProcesses
     public double Peak(string role) => Sum(role, "VmHWM:");
 
     private double Sum(string role, string line) => _processes.Where(process => process.Role == role).Sum(process => StatusOf(process.Pid, line)) / 1024.0;
+
+    /// <summary>A shell that watches over a program inherits its environment.</summary>
+    private static bool IsProgram(int pid)
+    {
+        try
+        {
+            string? program = Path.GetFileName(File.ResolveLinkTarget($"/proc/{pid}/exe", returnFinalTarget: false)?.FullName);
+            return program == "dotnet" || program?.StartsWith("Booking.", StringComparison.Ordinal) == true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
 
     private static long StatusOf(int pid, string line)
     {

@@ -37,7 +37,7 @@ internal sealed class HallSlots(IReadOnlyList<Guid> halls, DateTimeOffset first)
         const string Live = "FROM slot_claims c JOIN venues v ON v.tenant_id = c.tenant_id AND v.id = c.unit_id WHERE v.name LIKE 'Bench slot hall %' AND c.state IN ('held', 'booked')";
         Compare("hours taken", _holds, await database.CountAsync($"SELECT count(*) {Live}", ct));
         long overlaps = await database.CountAsync(
-            $"SELECT count(*) FROM (SELECT c.blocked_from < lag(c.blocked_to) OVER (PARTITION BY c.unit_id ORDER BY c.blocked_from) AS overlaps {Live}) AS ordered WHERE overlaps", ct);
+            $"SELECT count(*) FROM (SELECT c.blocked_from < lag(c.blocked_to) OVER (PARTITION BY c.unit_id ORDER BY c.blocked_from) AS is_taken_twice {Live}) AS ordered WHERE is_taken_twice", ct);
         return overlaps == 0 ? $"{_holds} hours of halls, none twice" : throw new BenchException($"CONTROL FAILED: {overlaps} hours of halls overlap.");
     }
 }

@@ -230,7 +230,7 @@ internal sealed class Shop
             (SELECT count(*) FROM bookings, shop WHERE tenant_id = shop.id),
             (SELECT count(*) FROM payments, shop WHERE tenant_id = shop.id),
             (SELECT count(*) FROM payment_events, shop WHERE tenant_id = shop.id),
-            (SELECT count(*) FROM outbox_messages, shop WHERE tenant_id = shop.id),
+            (SELECT count(*) FROM outbox_messages, shop WHERE tenant_id = shop.id AND type NOT LIKE 'receipt.%'),
             (SELECT count(*) FROM idempotency_keys, shop WHERE tenant_id = shop.id))
         """);
 

@@ -1,0 +1,49 @@
+namespace Booking.Api.Tests.Holds.Scratch;
+
+using Booking.Testing;
+using Npgsql;
+using Xunit;
+
+/// <summary>A system of its own, with a database that a control may damage, and in which nobody sweeps up what is overdue.</summary>
+public sealed class ScratchApp : BookingApp
+{
+    protected override IEnumerable<string> Arguments => ["--Booking:Env:workers:Sweeper__Enabled=false"];
+
+    /// <summary>Runs something without a guard, then clears the claims away and puts the guard back.</summary>
+    /// <param name="drop">Statements that switch the guard off.</param>
+    /// <param name="restore">Statements that switch it on again.</param>
+    internal async Task WithoutAsync(string drop, string restore, Func<Task> run)
+    {
+        await RunAsync(drop);
+        try
+        {
+            await run();
+        }
+        finally
+        {
+            // A constraint cannot come back over rows that break it.
+            await RunAsync("TRUNCATE slot_claims, seat_claims, leg_claims, quota_claims; UPDATE pools SET held = 0; " + restore);
+        }
+    }
+
+    /// <summary>The statement that would make a constraint or index as it is now.</summary>
+    internal Task<string> DefinitionAsync(string name) => ScalarAsync<string>(
+        $"""
+        SELECT coalesce(
+            (SELECT format('ALTER TABLE %s ADD CONSTRAINT %I %s', conrelid::regclass, conname, pg_get_constraintdef(oid)) FROM pg_constraint WHERE conname = {name}),
+            (SELECT pg_get_indexdef(indexrelid) FROM pg_index WHERE indexrelid = to_regclass({name})))
+        """);
+
+    private async Task RunAsync(string sql)
+    {
+        await using NpgsqlConnection connection = await DatabaseAsOwnerAsync();
+        await using NpgsqlCommand command = new(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+}
+
+[CollectionDefinition(Name)]
+public sealed class ScratchCollection : ICollectionFixture<ScratchApp>
+{
+    public const string Name = "scratch";
+}

@@ -1,0 +1,102 @@
+namespace Booking.Api.Tests.Http;
+
+using System.Diagnostics;
+using System.Net;
+using System.Text.Json.Nodes;
+using Booking.Api.Tests.Payments;
+using Booking.Testing;
+using Shouldly;
+using Xunit;
+
+[Collection(LimitedCollection.Name)]
+public sealed class TraceTests(LimitedApp app)
+{
+    [Fact]
+    public async Task Webhook_WhenItConfirmsABooking_IsOneTraceUpToTheReceipt()
+    {
+        Shop shop = await Shop.OpenAsync(app);
+        using HttpClient customer = await shop.NewCustomerAsync();
+        JsonObject booking = await shop.BookAsync(customer, shop.SeatItem("A-1"));
+        JsonObject payment = await shop.OpenPaymentAsync(customer, booking.Text("id"));
+        string body = SandboxWebhooks.Body(payment);
+        (string trace, string caller, string parent) = NewTrace();
+
+        using HttpResponseMessage response = await shop.Guest.SendWebhookAsync(body, SandboxWebhooks.Sign(app.Secret(), body), traceParent: parent);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        await Eventually.SatisfiesAsync(
+            async () => (await customer.ReadAsync($"api/v1/bookings/{booking.Text("id")}/receipts"))["items"]!.AsArray().Count, count => count == 1, TimeSpan.FromSeconds(60), "The receipt");
+        ReceivedSpan[] spans = await Eventually.SatisfiesAsync(
+            () => Task.FromResult(SpansOf(trace)),
+            seen => seen.Any(span => span.Name == "process booking.receipts") && Orphans(seen, caller).Length == 0,
+            what: "A connected trace with the receipt in it");
+
+        ReceivedSpan root = spans.Where(span => span.ParentId == caller).ShouldHaveSingleItem();
+        root.Service.ShouldBe("api");
+        root.Name.ShouldBe("POST /api/v1/webhooks/payments/{provider}");
+        spans.Select(span => span.SpanId).ShouldBeUnique();
+        ReceivedSpan process = spans.Single(span => span.Name == "process booking.receipts");
+        process.Service.ShouldBe("workers");
+        string[] way = [.. WayUp(spans, process).Select(span => span.Name)];
+        way.ShouldContain("publish booking.confirmed");
+        way[^1].ShouldBe(root.Name);
+        spans.ShouldContain(span => span.Service == "workers" && span.ParentId == process.SpanId, "The worker's use case and its SQL belong to the trace");
+        spans.ShouldContain(span => span.Service == "api" && span.ParentId == root.SpanId);
+    }
+
+    [Fact]
+    public async Task HealthProbes_WhenTheyAreAnswered_LeaveNoSpans()
+    {
+        Shop shop = await Shop.OfFileAsync(app);
+        using HttpClient customer = await shop.NewCustomerAsync();
+        foreach (string probe in (string[])["health", "alive"])
+        {
+            using HttpResponseMessage answer = await shop.Guest.GetAsync(probe);
+            answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        }
+
+        (string trace, _, string parent) = NewTrace();
+        using HttpResponseMessage traced = await customer.SendAsync(HttpMethod.Get, "api/v1/bookings", ("traceparent", parent));
+
+        traced.StatusCode.ShouldBe(HttpStatusCode.OK);
+        // A host sends its spans in order: once this one is here, those of the probes before it would be too.
+        await Eventually.SatisfiesAsync(() => Task.FromResult(SpansOf(trace)), spans => spans.Any(span => span.Name == "GET /api/v1/bookings/" || span.Name == "GET /api/v1/bookings"), what: "The control's span");
+        app.Traces.Spans.ShouldNotContain(span => span.Name.Contains("health", StringComparison.OrdinalIgnoreCase) || span.Name.Contains("alive", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public async Task Problem_WhenTheRequestIsTraced_NamesItsTrace()
+    {
+        Shop shop = await Shop.OfFileAsync(app);
+        using HttpClient customer = await shop.NewCustomerAsync();
+        (string trace, _, string parent) = NewTrace();
+
+        using HttpResponseMessage response = await customer.SendAsync(HttpMethod.Get, $"api/v1/bookings/{Guid.NewGuid()}", ("traceparent", parent));
+
+        (await response.ShouldRefuseAsync(404, "booking_not_found")).Text("traceId").ShouldBe(trace);
+    }
+
+    private ReceivedSpan[] SpansOf(string trace) => [.. app.Traces.Spans.Where(span => span.TraceId == trace)];
+
+    /// <summary>Spans whose parent nobody has sent.</summary>
+    private static ReceivedSpan[] Orphans(ReceivedSpan[] spans, string caller)
+    {
+        HashSet<string> known = [.. spans.Select(span => span.SpanId), caller];
+        return [.. spans.Where(span => !known.Contains(span.ParentId))];
+    }
+
+    private static IEnumerable<ReceivedSpan> WayUp(ReceivedSpan[] spans, ReceivedSpan from)
+    {
+        for (ReceivedSpan? span = from; span is not null; span = spans.SingleOrDefault(parent => parent.SpanId == span.ParentId))
+        {
+            yield return span;
+        }
+    }
+
+    private static (string Trace, string Span, string Header) NewTrace()
+    {
+        string trace = ActivityTraceId.CreateRandom().ToHexString();
+        string span = ActivitySpanId.CreateRandom().ToHexString();
+        return (trace, span, $"00-{trace}-{span}-01");
+    }
+}
