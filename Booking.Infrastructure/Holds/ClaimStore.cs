@@ -14,7 +14,8 @@ using Npgsql;
 /// </summary>
 internal sealed partial class ClaimStore(BookingDbContext db, RequestContext context) : IClaimStore
 {
-    private const string Savepoint = "sell";
+    private const string Claiming = "claiming";
+    private const string Selling = "selling";
 
     private NpgsqlConnection Connection => (NpgsqlConnection)db.Database.GetDbConnection();
 
@@ -36,7 +37,11 @@ internal sealed partial class ClaimStore(BookingDbContext db, RequestContext con
             return ClaimResult.Busy;
         }
 
-        return await ExplainAsync(wanted, ct);
+        ClaimResult refused = await ExplainAsync(wanted, ct);
+
+        // Gives the locks of the units back at once: the next in line must not wait while this one is still being told about alternatives.
+        await Transaction.RollbackAsync(Claiming, ct);
+        return refused;
     }
 
     public async Task<bool> TryExtendAsync(Guid holdId, DateTimeOffset expiresAt, CancellationToken ct)
@@ -76,7 +81,7 @@ internal sealed partial class ClaimStore(BookingDbContext db, RequestContext con
 
     public async Task<bool> TrySellAsync(Guid bookingId, CancellationToken ct)
     {
-        await Transaction.SaveAsync(Savepoint, ct);
+        await Transaction.SaveAsync(Selling, ct);
         try
         {
             await using NpgsqlBatch batch = Batch();
@@ -94,7 +99,7 @@ internal sealed partial class ClaimStore(BookingDbContext db, RequestContext con
             // A lapsed claim belongs to somebody else by now.
         }
 
-        await Transaction.RollbackAsync(Savepoint, ct);
+        await Transaction.RollbackAsync(Selling, ct);
         return false;
     }
 
@@ -123,6 +128,7 @@ internal sealed partial class ClaimStore(BookingDbContext db, RequestContext con
     private async Task<bool> TakeAsync(Wanted wanted, CancellationToken ct)
     {
         await using NpgsqlBatch batch = Batch();
+        Add(batch, $"SAVEPOINT {Claiming}");
         Add(batch, "SELECT pg_advisory_xact_lock(key) FROM unnest($1::bigint[]) AS key", wanted.Units);
         List<int> expected = [];
         if (wanted.Slots.Count > 0)
