@@ -62,9 +62,11 @@ dotnet run --project Booking.AppHost -c Release --no-build -- "${settings[@]}" <
 apphost=$!
 set +m
 
+bench=
 stop() {
   local code=$?
   trap '' INT TERM HUP
+  [[ -z $bench ]] || kill -TERM "$bench" 2>/dev/null || true
   kill -TERM "$apphost" 2>/dev/null || true
   for ((i = 0; i < stop_limit * 10; i++)); do
     kill -0 "$apphost" 2>/dev/null || break
@@ -85,4 +87,10 @@ echo "Started after $SECONDS s" >&2
 
 dotnet bench/Booking.Bench/bin/Release/net10.0/Booking.Bench.dll \
   --api "$api" --run-id "$run_id" --postgres "Username=postgres;Password=$password" --pgbench "$pgbench" --sql bench/sql --output "$output" \
-  --revision "${revision:-unknown}" --budget-seconds $((budget - stop_limit - SECONDS)) "$@"
+  --revision "${revision:-unknown}" --budget-seconds $((budget - stop_limit - SECONDS)) "$@" &
+bench=$!
+# In the background, because a signal reaches this script only between two commands or in a wait.
+code=0
+wait "$bench" || code=$?
+bench=
+exit "$code"

@@ -33,7 +33,9 @@ internal static class PersistenceRegistration
         services.AddScoped<IUnitOfWork, UnitOfWork>();
         services.AddScoped<IClaimStore, ClaimStore>();
         services.AddScoped<IOverdue, Overdue>();
-        services.AddScoped<IAlternatives, Alternatives>();
+        services.AddScoped<Alternatives>();
+        services.AddSingleton<RememberedAlternatives.Memory>();
+        services.AddScoped<IAlternatives, RememberedAlternatives>();
         services.AddScoped<IFreeProviders, FreeProviders>();
         services.AddSingleton<IDatabaseClock, DatabaseClock>();
         services.AddSingleton<IBookingNumbers, BookingNumbers>();

@@ -4,7 +4,6 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Booking.Testing;
 using Shouldly;
 using Xunit;
 

@@ -13,9 +13,6 @@ using Xunit;
 [Collection(BookingCollection.Name)]
 public sealed class LogInTests(BookingApp app)
 {
-    /// <summary><c>Auth:Login:AttemptsPerAccount</c> of the test run.</summary>
-    private const int AttemptsPerAccount = 20;
-
     [Fact]
     public async Task LogIn_WhenThePasswordIsRight_AnswersTheExchangeOfTheContract()
     {
@@ -91,29 +88,6 @@ public sealed class LogInTests(BookingApp app)
         await Session.ReadAsync(await app.Http.LogInAsync(session.Email, Accounts.Password));
         (await IterationsOfAsync(database, session.UserId)).ShouldBeGreaterThanOrEqualTo(220_000);
         await Session.ReadAsync(await app.Http.LogInAsync(session.Email, Accounts.Password));
-    }
-
-    [Fact]
-    public async Task LogIn_WhenGuessedTooOften_IsRefusedWhateverTheForwardedAddress()
-    {
-        Session session = await app.Http.RegisterAsync();
-        List<HttpResponseMessage> responses = [];
-        for (int i = 0; i < AttemptsPerAccount + 5; i++)
-        {
-            using HttpRequestMessage request = new(HttpMethod.Post, "api/v1/auth/login");
-            request.Headers.Add("X-Forwarded-For", $"203.{i}.113.1");
-            request.Content = JsonContent.Create(new { email = session.Email, password = $"guess number {i}" });
-            responses.Add(await app.Http.SendAsync(request));
-        }
-
-        responses.Count(response => response.StatusCode == HttpStatusCode.Unauthorized).ShouldBe(AttemptsPerAccount);
-        HttpResponseMessage last = responses[^1];
-        await last.ShouldBeProblemAsync(HttpStatusCode.TooManyRequests, "too_many_attempts");
-        last.Headers.RetryAfter?.Delta.ShouldNotBeNull().ShouldBeInRange(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(60));
-
-        using HttpResponseMessage right = await app.Http.LogInAsync(session.Email, Accounts.Password);
-        await right.ShouldBeProblemAsync(HttpStatusCode.TooManyRequests, "too_many_attempts");
-        await Session.ReadAsync(await app.Http.RefreshAsync(session.RefreshToken));
     }
 
     private static IEnumerable<string> Names(HttpResponseMessage response) => response.Headers.Select(header => header.Key).Where(name => name != "Date").Order();

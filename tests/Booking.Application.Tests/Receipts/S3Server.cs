@@ -3,6 +3,7 @@ namespace Booking.Application.Tests.Receipts;
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using System.Text;
 
 /// <summary>Speaks as much of the S3 wire protocol as putting and getting an object needs; refuses what is not signed (SigV4).</summary>
@@ -94,14 +95,15 @@ internal sealed class S3Server : IAsyncDisposable
         {
             using MemoryStream body = new();
             await request.InputStream.CopyToAsync(body);
-            _objects[path] = (body.ToArray(), request.ContentType ?? "");
-            response.AddHeader("ETag", "\"0\"");
+            byte[] content = body.ToArray();
+            _objects[path] = (content, request.ContentType ?? "");
+            response.AddHeader("ETag", Tag(content));
         }
         else if (_objects.TryGetValue(path, out (byte[] Content, string ContentType) found))
         {
             response.ContentType = found.ContentType;
             response.ContentLength64 = found.Content.Length;
-            response.AddHeader("ETag", "\"0\"");
+            response.AddHeader("ETag", Tag(found.Content));
             await response.OutputStream.WriteAsync(found.Content);
         }
         else
@@ -109,6 +111,9 @@ internal sealed class S3Server : IAsyncDisposable
             await RefuseAsync(response, 404, "NoSuchKey");
         }
     }
+
+    // S3's entity tag is the MD5 of the object, and the client compares it with what it has read.
+    private static string Tag(byte[] content) => $"\"{Convert.ToHexStringLower(MD5.HashData(content))}\"";
 
     private static async Task RefuseAsync(HttpListenerResponse response, int status, string code)
     {

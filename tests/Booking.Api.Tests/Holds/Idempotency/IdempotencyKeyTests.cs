@@ -106,7 +106,7 @@ public sealed class IdempotencyKeyTests(BookingApp app)
     {
         using IdempotentCalls calls = await IdempotentCalls.OpenAsync(app);
         using IdempotentCalls others = await IdempotentCalls.OpenAsync(app, "other");
-        foreach ((IdempotentCalls from, int client) in (ReadOnlySpan<(IdempotentCalls, int)>)[(calls, 0), (calls, 1), (others, 0)])
+        foreach ((IdempotentCalls from, int client) in new[] { (calls, 0), (calls, 1), (others, 0) })
         {
             IdempotentCall call = await from.PrepareAsync(operation, client);
 

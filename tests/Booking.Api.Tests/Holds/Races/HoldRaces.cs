@@ -9,6 +9,7 @@ using Booking.Testing;
 internal sealed class HoldRaces : IDisposable
 {
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+    private static readonly int[] ThreeOfSix = [0, 1, 3];
 
     private readonly RaceArena _arena;
     private readonly Racers _racers;
@@ -97,7 +98,7 @@ internal sealed class HoldRaces : IDisposable
         List<(string[], Answer)[]> rounds = [];
         for (int round = 0; round < _rounds; round++)
         {
-            string[][] asked = [.. Enumerable.Range(0, Racers.Count).Select(i => Crossed(i / 6, [.. new[] { 0, 1, 3 }.Select(step => $"A-{round * 6 + (i + step) % 6 + 1}")]))];
+            string[][] asked = [.. Enumerable.Range(0, Racers.Count).Select(i => Crossed(i / 6, [.. ThreeOfSix.Select(step => $"A-{round * 6 + (i + step) % 6 + 1}")]))];
             Answer[] answers = await _racers.HoldAsync([.. asked.Select(seats => Items.Hold(Items.Seat(happening, seats)))]);
             rounds.Add([.. asked.Zip(answers)]);
         }

@@ -1,11 +1,7 @@
 namespace Booking.Api.Tests.Holds.Races;
 
 using System.Net.Http.Headers;
-using Booking.Domain.Users;
-using Booking.Infrastructure.Users;
 using Booking.Testing;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Hosting.Internal;
 
 /// <summary>Clients that ask at the same moment, over connections that are open already.</summary>
 internal sealed class Racers : IDisposable
@@ -26,8 +22,7 @@ internal sealed class Racers : IDisposable
     public static async Task<Racers> EnterAsync(BookingApp app, RaceArena arena)
     {
         Guid[] customers = await arena.CustomersAsync(Customers);
-        AccessTokens tokens = new(Keys(), TimeProvider.System);
-        Racers racers = new(app.NewClient(), customers, [.. customers.Select(id => new AuthenticationHeaderValue("Bearer", Token(tokens, arena.TenantId, id)))]);
+        Racers racers = new(app.NewClient(), customers, [.. customers.Select(id => OwnTokens.For(arena.TenantId, id))]);
         await racers.AllAsync(Count, i => racers.SendAsync(HttpMethod.Get, $"api/v1/holds/{Guid.NewGuid()}", i));
         return racers;
     }
@@ -73,12 +68,4 @@ internal sealed class Racers : IDisposable
     }
 
     public void Dispose() => _http.Dispose();
-
-    /// <summary>Signing in would take seconds of password hashing and the attempts of everybody's address.</summary>
-    private static string Token(AccessTokens tokens, Guid tenantId, Guid userId) =>
-        tokens.Issue(User.Register(userId, tenantId, "", "", null, "", [Roles.Customer], DateTimeOffset.UnixEpoch)).Value;
-
-    private static SigningKeys Keys() => SigningKeys.From(
-        new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?> { ["Auth:SigningKeys:0:Id"] = "local", ["Auth:SigningKeys:0:Key"] = SigningKeys.DevelopmentKey }).Build(),
-        new HostingEnvironment { EnvironmentName = "Development" });
 }

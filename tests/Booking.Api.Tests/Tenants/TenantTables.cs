@@ -1,0 +1,50 @@
+namespace Booking.Api.Tests.Tenants;
+
+using Booking.Testing;
+using Npgsql;
+
+/// <summary>The tables whose rows belong to a tenant, and one row of each.</summary>
+internal static class TenantTables
+{
+    // For what the demo data leaves empty. $1 is the tenant; foreign keys are not checked.
+    private const string Rows =
+        """
+        INSERT INTO refresh_tokens (tenant_id, id, user_id, family_id, hash, expires_at) SELECT t, i, i, i, '\x00', now() FROM scratch_row;
+        INSERT INTO holds (tenant_id, id, status, created_at, expires_at, was_extended, hold_for, items, price, version) SELECT t, i, 'active', now(), now(), false, '1 minute', '[]', '{}', 1 FROM scratch_row;
+        INSERT INTO bookings (tenant_id, id, number, hold_id, status, customer, passengers, items, price, cancellation_policy, metadata, created_at, version)
+            SELECT t, i, i::text, i, 'expired', '{}', '[]', '[]', '{}', '{}', '{}', now(), 1 FROM scratch_row;
+        INSERT INTO slot_claims (tenant_id, id, hold_id, item, lock_key, unit_id, asked_from, asked_to, blocked_from, blocked_to, state)
+            SELECT t, i, i, 0, 0, i, now(), now() + interval '1 hour', now(), now() + interval '1 hour', 'released' FROM scratch_row;
+        INSERT INTO seat_claims (tenant_id, id, hold_id, item, lock_key, event_id, seat, state) SELECT t, i, i, 0, 0, i, 'A-1', 'released' FROM scratch_row;
+        INSERT INTO leg_claims (tenant_id, id, hold_id, item, lock_key, trip_id, seat, from_stop, to_stop, state) SELECT t, i, i, 0, 0, i, '1', 0, 1, 'released' FROM scratch_row;
+        INSERT INTO quota_claims (tenant_id, id, hold_id, item, lock_key, pool_id, quantity, state) SELECT t, i, i, 0, 0, i, 1, 'released' FROM scratch_row;
+        INSERT INTO payments (tenant_id, id, booking_id, provider, amount_amount, amount_currency, refund_requested_amount, refunded_amount, status, created_at, version)
+            SELECT t, i, i, 'sandbox', 1, 'EUR', 0, 0, 'failed', now(), 1 FROM scratch_row;
+        INSERT INTO refunds (tenant_id, id, payment_id, amount_amount, amount_currency, reason, requested_at) SELECT t, i, i, 1, 'EUR', 'test', now() FROM scratch_row;
+        INSERT INTO payment_events (tenant_id, provider, event_id, payment_id, type, applied_at) SELECT t, 'sandbox', i::text, i, 'test', now() FROM scratch_row;
+        INSERT INTO payment_tenants (tenant_id, payment_id) SELECT t, i FROM scratch_row;
+        INSERT INTO sandbox_payments (tenant_id, reference, payment_id, amount, currency, created_at) SELECT t, i::text, i, 1, 'EUR', now() FROM scratch_row;
+        INSERT INTO sandbox_refunds (tenant_id, idempotency_key, reference, payment_reference, amount) SELECT t, i, i::text, i::text, 1 FROM scratch_row;
+        INSERT INTO receipts (tenant_id, id, booking_id, payment_id, number, total_amount, total_currency, issued_at, object_key, version)
+            SELECT t, i, i, i, i::text, 1, 'EUR', now(), 'none', 1 FROM scratch_row;
+        INSERT INTO receipt_counters (tenant_id, year, last) SELECT t, 1900, 1 FROM scratch_row;
+        INSERT INTO outbox_messages (tenant_id, id, type, subject, sequence, data, occurred_at) SELECT t, i, 'test', i, 1, '{}', now() FROM scratch_row;
+        INSERT INTO inbox_messages (tenant_id, consumer, message_id, handled_at) SELECT t, 'test', i, now() FROM scratch_row;
+        INSERT INTO idempotency_keys (tenant_id, caller, route, key, body_hash, response, created_at) SELECT t, 'test', 'test', i::text, '\x00', '{}', now() FROM scratch_row;
+        """;
+
+    public static async Task<IReadOnlyList<string>> ListAsync(BookingApp app) => await app.ScalarAsync<string[]>(
+        $"""
+        SELECT array_agg(c.relname::text ORDER BY c.relname) FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'tenant_id' AND NOT a.attisdropped
+        WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
+        """);
+
+    /// <summary>Adds a row to each table that may be empty, inside the transaction only.</summary>
+    public static async Task FillAsync(NpgsqlConnection connection, Guid tenantId)
+    {
+        await using NpgsqlCommand prepare = new($"SET LOCAL session_replication_role = replica; CREATE TEMP TABLE scratch_row ON COMMIT DROP AS SELECT '{tenantId}'::uuid AS t, gen_random_uuid() AS i", connection);
+        await prepare.ExecuteNonQueryAsync();
+        await using NpgsqlCommand fill = new(Rows, connection);
+        await fill.ExecuteNonQueryAsync();
+    }
+}
