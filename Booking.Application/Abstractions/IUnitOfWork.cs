@@ -25,6 +25,9 @@ public interface IUnitOfWork
     Task<TOutcome?> FindReplayAsync<TOutcome>(CancellationToken ct)
         where TOutcome : class, IOutcome<TOutcome>;
 
+    /// <summary>Makes all who name the same thing take turns until the transaction ends. Always before any lock on inventory.</summary>
+    Task TakeTurnAsync(string name, CancellationToken ct);
+
     /// <summary>
     /// Marks a message as handled by a consumer, inside the running transaction.
     /// </summary>

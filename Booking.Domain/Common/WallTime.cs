@@ -21,6 +21,12 @@ public readonly record struct WallTime
     public static bool TryParse(string text, string? zone, out WallTime time)
     {
         time = default;
+        if (text.Contains('\0', StringComparison.Ordinal))
+        {
+            // NodaTime would take it for the end of the text.
+            return false;
+        }
+
         ParseResult<OffsetDateTime> withOffset = OffsetDateTimePattern.Rfc3339.Parse(text);
         if (withOffset.Success)
         {

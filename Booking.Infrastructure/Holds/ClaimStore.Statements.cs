@@ -126,10 +126,16 @@ internal sealed partial class ClaimStore
             wanted.TenantId, pools, wanted.Demand.Values.ToArray());
     }
 
+    /// <summary>
+    /// Answers one row, and only when all locks are had. With a row for each lock, a deadlock or timeout can arrive behind the first rows,
+    /// and Npgsql then takes the batch's later statements for prepared that are not: its connection would refuse them from then on.
+    /// </summary>
+    private static string LockInOrder(string ordered) => $"SELECT count(pg_advisory_xact_lock(lock_key)) FROM {ordered}";
+
     private void LockUnitsOf(NpgsqlBatch batch, string column, Guid id)
     {
         string units = string.Join(" UNION ", Tables.Select(table => $"SELECT lock_key FROM {table} WHERE tenant_id = $1 AND {column} = $2"));
-        Add(batch, $"SELECT pg_advisory_xact_lock(lock_key) FROM (SELECT lock_key FROM ({units}) AS units ORDER BY lock_key) AS ordered", context.TenantId, id);
+        Add(batch, LockInOrder($"(SELECT lock_key FROM ({units}) AS units ORDER BY lock_key) AS ordered"), context.TenantId, id);
     }
 
     private void Sell(NpgsqlBatch batch, Guid bookingId)

@@ -129,7 +129,7 @@ internal sealed partial class ClaimStore(BookingDbContext db, RequestContext con
     {
         await using NpgsqlBatch batch = Batch();
         Add(batch, $"SAVEPOINT {Claiming}");
-        Add(batch, "SELECT pg_advisory_xact_lock(key) FROM unnest($1::bigint[]) AS key", wanted.Units);
+        Add(batch, LockInOrder("unnest($1::bigint[]) AS ordered (lock_key)"), wanted.Units);
         List<int> expected = [];
         if (wanted.Slots.Count > 0)
         {

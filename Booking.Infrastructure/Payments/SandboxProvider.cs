@@ -39,7 +39,7 @@ internal sealed class SandboxProvider(IHttpClientFactory clients, IOptions<Sandb
         try
         {
             Webhook webhook = JsonSerializer.Deserialize(body.Span, WebhookJson.Default.Webhook)!;
-            if (webhook is not { Id.Length: > 0 and <= 200, Type: not null, Data: { Currency: not null } data })
+            if (webhook is not { Id.Length: > 0 and <= 200, Type: not null, Data: { Currency: not null } data } || webhook.Id.Any(char.IsControl))
             {
                 return Malformed;
             }

@@ -76,6 +76,12 @@ internal sealed class UnitOfWork(BookingDbContext db, RequestContext context, Ou
         return await insert.ExecuteNonQueryAsync(ct) == 1;
     }
 
+    public async Task TakeTurnAsync(string name, CancellationToken ct)
+    {
+        await using NpgsqlCommand take = new("SELECT pg_advisory_xact_lock($1)", Connection, Transaction) { Parameters = { new() { Value = LockOf($"turn\n{context.TenantId}\n{name}") } } };
+        await take.ExecuteNonQueryAsync(ct);
+    }
+
     private async Task<TOutcome> RunOnceAsync<TOutcome>(Func<CancellationToken, Task<TOutcome>> work, CancellationToken ct)
         where TOutcome : IOutcome<TOutcome>
     {
@@ -181,14 +187,15 @@ internal sealed class UnitOfWork(BookingDbContext db, RequestContext context, Ou
             Parameters =
             {
                 new() { Value = context.TenantId }, new() { Value = key.Caller }, new() { Value = key.Route }, new() { Value = key.Key }, new() { Value = key.BodyHash },
-                new() { Value = JsonSerializer.Serialize(payload, payload!.GetType(), StoredJson.Options), NpgsqlDbType = NpgsqlDbType.Jsonb },
+                new() { Value = JsonSerializer.Serialize(payload, payload!.GetType(), StoredJson.Options), NpgsqlDbType = NpgsqlDbType.Json },
             },
         };
         await insert.ExecuteNonQueryAsync(ct);
     }
 
-    private long LockOf(IdempotencyKey key) =>
-        BitConverter.ToInt64(SHA256.HashData(Encoding.UTF8.GetBytes($"idempotency\n{context.TenantId}\n{key.Caller}\n{key.Route}\n{key.Key}")));
+    private long LockOf(IdempotencyKey key) => LockOf($"idempotency\n{context.TenantId}\n{key.Caller}\n{key.Route}\n{key.Key}");
+
+    private static long LockOf(string name) => BitConverter.ToInt64(SHA256.HashData(Encoding.UTF8.GetBytes(name)));
 
     private sealed record Stored(byte[] BodyHash, string Response)
     {

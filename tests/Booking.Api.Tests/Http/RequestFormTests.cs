@@ -183,7 +183,6 @@ public sealed class RequestFormTests(BookingApp app)
     [InlineData("api/v1/bookings/1")]
     [InlineData("api/v1/payments/'%20OR%201=1")]
     [InlineData("api/v1/holds/..%2f..%2fetc%2fpasswd")]
-    [InlineData("api/v1/holds/%00")]
     [InlineData("api/v1/bookings/0190c0de-0000-7000-8000-000000000001")]
     [InlineData("api/v1/holds/0190c0de-0000-7000-8000-000000000001/%F0%9F%9A%8C")]
     public async Task Get_WhenThereIsNothingAtTheAddress_Is404(string path)

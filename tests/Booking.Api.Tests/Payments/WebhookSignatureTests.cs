@@ -105,7 +105,6 @@ public sealed class WebhookSignatureTests(BookingApp app)
     [InlineData("no data", """{"id":"evt_1","type":"payment.succeeded"}""", 400, "malformed_request")]
     [InlineData("no id", """{"type":"payment.succeeded","data":{"paymentId":"{payment}","amount":{amount},"currency":"EUR"}}""", 400, "malformed_request")]
     [InlineData("an empty id", """{"id":"","type":"payment.succeeded","data":{"paymentId":"{payment}","amount":{amount},"currency":"EUR"}}""", 400, "malformed_request")]
-    [InlineData("an amount as text", """{"id":"{event}","type":"payment.succeeded","data":{"paymentId":"{payment}","amount":"1","currency":"EUR"}}""", 400, "malformed_request")]
     [InlineData("a broken amount", """{"id":"{event}","type":"payment.succeeded","data":{"paymentId":"{payment}","amount":1.5,"currency":"EUR"}}""", 400, "malformed_request")]
     [InlineData("an amount too great to count", """{"id":"{event}","type":"payment.succeeded","data":{"paymentId":"{payment}","amount":1e400,"currency":"EUR"}}""", 400, "malformed_request")]
     [InlineData("a payment that is no id", """{"id":"{event}","type":"payment.succeeded","data":{"paymentId":"' OR 1=1","amount":{amount},"currency":"EUR"}}""", 400, "malformed_request")]

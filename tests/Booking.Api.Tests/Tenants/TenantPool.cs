@@ -7,6 +7,7 @@ using Booking.Domain.Common;
 using Booking.Infrastructure;
 using Booking.Infrastructure.Persistence;
 using Booking.Testing;
+using MediatR;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -27,7 +28,7 @@ internal sealed class TenantPool : IAsyncDisposable
 
     private TenantPool(ServiceProvider services) => _services = services;
 
-    public static async Task<TenantPool> OpenAsync(BookingApp app)
+    public static async Task<TenantPool> OpenAsync(BookingApp app, int connections = Connections)
     {
         await app.ExecuteAsync(
             $"""
@@ -44,7 +45,7 @@ internal sealed class TenantPool : IAsyncDisposable
             ["ConnectionStrings:bookingdb"] = connection.ConnectionString,
             ["ConnectionStrings:cache"] = app.ConnectionString("cache"),
             ["ConnectionStrings:messaging"] = app.ConnectionString("messaging"),
-            ["Database:MaxPoolSize"] = $"{Connections}",
+            ["Database:MaxPoolSize"] = $"{connections}",
             ["Storage:Folder"] = Path.GetTempPath(),
         });
         builder.Services.AddApplication();
@@ -57,6 +58,13 @@ internal sealed class TenantPool : IAsyncDisposable
     {
         await using AsyncServiceScope scope = _services.CreateAsyncScope();
         return read(scope.ServiceProvider.GetRequiredService<BookingDbContext>());
+    }
+
+    /// <summary>Runs one use case for a tenant.</summary>
+    public async Task<T> SendAsync<T>(Guid tenant, IRequest<T> request)
+    {
+        await using AsyncServiceScope scope = Scope(tenant);
+        return await scope.ServiceProvider.GetRequiredService<ISender>().Send(request);
     }
 
     /// <summary>

@@ -545,13 +545,14 @@ CREATE TABLE inbox_messages (
     PRIMARY KEY (tenant_id, consumer, message_id)
 );
 
+-- The answer is json and not jsonb: it is repeated byte for byte, and jsonb forgets the order of members.
 CREATE TABLE idempotency_keys (
     tenant_id uuid NOT NULL REFERENCES tenants,
     caller text NOT NULL,
     route text NOT NULL,
     key text NOT NULL CHECK (length(key) <= 255),
     body_hash bytea NOT NULL,
-    response jsonb NOT NULL,
+    response json NOT NULL,
     created_at timestamptz NOT NULL,
     PRIMARY KEY (tenant_id, caller, route, key)
 );

@@ -34,7 +34,9 @@ internal sealed record Answer(int Status, string? MediaType, byte[] Body, string
                 return $"{Status} is no problem answer: {Text}";
             }
 
-            string? leak = Array.Find(["40001", "40P01", "deadlock", "serializ", "Npgsql", "Postgres", "SQLSTATE"], word => Text.Contains(word, StringComparison.OrdinalIgnoreCase));
+            // Not in the whole text: ids and times may contain the digits of a SQLSTATE.
+            string words = $"{Json.GetProperty("title")} {Json.GetProperty("detail")} {Code}";
+            string? leak = Array.Find(["40001", "40P01", "deadlock", "serializ", "Npgsql", "Postgres", "SQLSTATE"], word => words.Contains(word, StringComparison.OrdinalIgnoreCase));
             return leak is null ? null : $"{Status} tells of {leak}: {Text}";
         }
     }

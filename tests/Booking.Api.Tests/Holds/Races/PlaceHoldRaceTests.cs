@@ -40,6 +40,7 @@ public sealed class PlaceHoldRaceTests(BookingApp app)
     public async Task PlaceHold_WhenOrdersOfSeveralSeatsCross_EachIsWholeOrNothing()
     {
         using HoldRaces races = await HoldRaces.OpenAsync(app, Rounds);
+        long deadlocks = await DeadlocksAsync();
 
         IReadOnlyList<(string[] Seats, Answer Answer)[]> rounds = await races.CrossedSeatsAsync();
 
@@ -55,16 +56,22 @@ public sealed class PlaceHoldRaceTests(BookingApp app)
         }
 
         (await ClaimLedger.FaultsAsync(app, races.CustomerIds)).ShouldBeEmpty();
+        (await DeadlocksAsync()).ShouldBe(deadlocks);
     }
 
     /// <param name="codes">With which the losers may be refused; none where nobody loses.</param>
     private async Task RaceAsync(Func<HoldRaces, Task<RaceReport>> run, params string[] codes)
     {
         using HoldRaces races = await HoldRaces.OpenAsync(app, Rounds);
+        long deadlocks = await DeadlocksAsync();
 
         RaceReport report = await run(races);
 
         report.ShouldBeFair(codes);
         (await ClaimLedger.FaultsAsync(app, races.CustomerIds)).ShouldBeEmpty();
+        (await DeadlocksAsync()).ShouldBe(deadlocks);
     }
+
+    /// <summary>Those that PostgreSQL has resolved, also where a repetition kept them from the client.</summary>
+    private Task<long> DeadlocksAsync() => app.ScalarAsync<long>($"SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()");
 }

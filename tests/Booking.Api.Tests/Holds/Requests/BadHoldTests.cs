@@ -105,8 +105,8 @@ public sealed class BadHoldTests(BookingApp app)
         ["places of a seated event"] = new(shop => Shop.Items(shop.TicketItem().With("ticketTypeId", Shop.Id("ticket-type", 20))), 422, Rule, "/items/0/ticketTypeId"),
         ["an unknown bus seat"] = new(shop => Shop.Items(shop.LegItem(0, 1, "99Z")), 422, Rule, "/items/0/seats"),
         ["51 seats in one item"] = new(shop => Shop.Items(shop.SeatItem([.. Enumerable.Range(1, 51).Select(i => $"A-{i}")])), 400, Invalid, "/items/0/seats"),
-        ["150 seats in three items"] = new(
-            shop => Shop.Items([.. "ABC".Select(row => shop.SeatItem([.. Enumerable.Range(1, 50).Select(i => $"{row}-{i}")]))]), 422, Rule, "/items"),
+        ["11 seats of a category, one more than an order takes"] = new(shop => Shop.Items(shop.SeatItem([.. Enumerable.Range(1, 11).Select(i => $"A-{i}")])), 422, Rule, "/items/0/seats"),
+        ["144 bus seats in three items"] = new(shop => Shop.Items([.. Enumerable.Range(5, 3).Select(day => WholeBus(shop, day))]), 422, Rule, "/items"),
         ["a seat that is SQL"] = new(shop => Shop.Items(shop.SeatItem("A-1' OR '1'='1")), 422, Rule, "/items/0/seats"),
         ["a seat that ends a statement"] = new(shop => Shop.Items(shop.LegItem(0, 1, "4A'; --")), 422, Rule, "/items/0/seats"),
         ["a seat that is emoji"] = new(shop => Shop.Items(shop.SeatItem("💺-1")), 422, Rule, "/items/0/seats"),
@@ -161,8 +161,9 @@ public sealed class BadHoldTests(BookingApp app)
         await shop.HoldAsync(shop.Customer, [.. Enumerable.Range(0, 20).Select(_ => shop.ProductItem(1))]);
         await shop.HoldAsync(shop.Customer, shop.ProductItem(20), shop.TicketItem(10), shop.HallItem().With("guests", 300));
         await shop.HoldAsync(shop.Customer, shop.ProductItem(2).With("productId", shop.ScarceProduct));
-        await shop.HoldAsync(shop.Customer, [.. "AB".Select(row => shop.SeatItem([.. Enumerable.Range(1, 50).Select(i => $"{row}-{i}")]))]);
-        await shop.HoldAsync(shop.Customer, shop.LegItem(0, 2, "4A"), shop.LegItem(2, 4, "4A"));
+        await shop.HoldAsync(shop.Customer, [.. Enumerable.Range(5, 2).Select(day => WholeBus(shop, day))]);
+        await shop.HoldAsync(shop.Customer, shop.SeatItem([.. Enumerable.Range(1, 10).Select(i => $"A-{i}")]));
+        await shop.HoldAsync(shop.Customer, shop.LegItem(0, 2, "4A").With("tripId", Shop.Id("trip", 1_080)), shop.LegItem(2, 4, "4A").With("tripId", Shop.Id("trip", 1_080)));
         await shop.HoldAsync(shop.Customer, shop.CarItem(20, 9, 4), shop.CarItem(20, 14, 2));
     }
 
@@ -188,6 +189,10 @@ public sealed class BadHoldTests(BookingApp app)
         item.Remove(member).ShouldBeTrue();
         return item;
     }
+
+    /// <summary>The 48 seats of the first bus to München on a day.</summary>
+    private static JsonObject WholeBus(Shop shop, int days) =>
+        shop.LegItem(0, 4, [.. Enumerable.Range(1, 12).SelectMany(row => "ABCD".Select(letter => $"{row}{letter}"))]).With("tripId", Shop.Id("trip", 1_000 + days * 10));
 
     private static Guid Foreign(string kind) => SeedIds.Of(DemoData.Other, kind, 1);
 
