@@ -133,6 +133,18 @@ public sealed partial class RateLimitTests(LimitedApp app)
         await full.ShouldRefuseAsync(409, "too_many_holds");
     }
 
+    [Fact]
+    public async Task PlaceHold_WhenMoreThanAllowedComeAtOnce_OnlyAsManyAsAllowedSucceed()
+    {
+        Shop shop = await Shop.OpenAsync(app);
+        using HttpClient customer = await shop.NewCustomerAsync();
+
+        HttpResponseMessage[] answers = await Task.WhenAll(Enumerable.Range(1, 10).Select(i => customer.PostAsync("api/v1/holds", Shop.Items(shop.SeatItem($"B-{i}")))));
+
+        answers.Count(answer => answer.StatusCode == HttpStatusCode.Created).ShouldBe(LimitedApp.LiveHolds);
+        answers.Count(answer => answer.StatusCode == HttpStatusCode.Conflict).ShouldBe(10 - LimitedApp.LiveHolds);
+    }
+
     private static async Task FillAsync(HttpClient customer)
     {
         for (int i = 0; i < TooMany; i++)
