@@ -12,7 +12,7 @@ using Xunit;
 [Collection(ScratchCollection.Name)]
 public sealed class SweepingVersusTakingTests(ScratchApp app)
 {
-    private const int Rounds = 20;
+    private const int Rounds = 10;
     private const int Seats = 48;
 
     [Fact]
