@@ -20,6 +20,8 @@ public sealed record MakeBookingCommand(
 internal sealed class MakeBookingValidator : AbstractValidator<MakeBookingCommand>
 {
     private const int MetadataMaxLength = 500;
+    private const string NoEmail = "This is not a mail address.";
+    private const string NoPhone = "A phone number is written in E.164, e.g. +4930123456.";
     private const string OneLine = "A name has no control characters.";
 
     public MakeBookingValidator()
@@ -29,8 +31,10 @@ internal sealed class MakeBookingValidator : AbstractValidator<MakeBookingComman
         When(command => command.Customer is not null, () =>
         {
             RuleFor(command => command.Customer.Name).NotEmpty().MaximumLength(User.NameMaxLength).Must(Formats.IsOneLine).WithMessage(OneLine);
-            RuleFor(command => command.Customer.Email).NotEmpty().MaximumLength(User.EmailMaxLength).Matches(Formats.Email).WithMessage("This is not a mail address.");
-            RuleFor(command => command.Customer.Phone).Matches(Formats.Phone).WithMessage("A phone number is written in E.164, e.g. +4930123456.").When(command => command.Customer.Phone is not null);
+            // The patterns are also the document's, where $ means the end; here it lets a line break through.
+            RuleFor(command => command.Customer.Email).NotEmpty().MaximumLength(User.EmailMaxLength).Matches(Formats.Email).WithMessage(NoEmail).Must(Formats.IsOneLine).WithMessage(NoEmail);
+            RuleFor(command => command.Customer.Phone).Matches(Formats.Phone).WithMessage(NoPhone)
+                .Must(phone => Formats.IsOneLine(phone!)).WithMessage(NoPhone).When(command => command.Customer.Phone is not null);
         });
         RuleFor(command => command.Passengers).Must(passengers => passengers.Count <= Hold.MaxClaims).WithMessage($"At most {Hold.MaxClaims} passengers.");
         RuleForEach(command => command.Passengers).ChildRules(passenger =>
