@@ -150,6 +150,7 @@ internal sealed class PlaceHoldHandler(IBookingDb db, IUnitOfWork unitOfWork, IC
 
     private Task<int> CountLiveAsync(Guid customer, DateTimeOffset now, CancellationToken ct) => db.Holds
         .Where(hold => hold.CustomerId == customer && hold.Status == HoldStatus.Active && hold.ExpiresAt > now)
+        .OrderBy(hold => hold.ExpiresAt)
         .Take(options.MaxLivePerCustomer)
         .CountAsync(ct);
 

@@ -3,7 +3,6 @@ namespace Booking.Api.Tests.Persistence;
 using Booking.Api.Tests.Tenants;
 using Booking.Testing;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Metadata;
 using Npgsql;
 using Shouldly;
 using Xunit;

@@ -2,7 +2,6 @@ namespace Booking.Chaos.Tests.Messaging;
 
 using Booking.Chaos.Tests.Receipts;
 using Booking.Testing;
-using RabbitMQ.Client;
 using Shouldly;
 using Xunit;
 

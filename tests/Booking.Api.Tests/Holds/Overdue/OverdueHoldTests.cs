@@ -3,7 +3,6 @@ namespace Booking.Api.Tests.Holds.Overdue;
 using System.Diagnostics;
 using Booking.Api.Tests.Holds.Races;
 using Booking.Api.Tests.Holds.Scratch;
-using Booking.Testing;
 using Shouldly;
 using Xunit;
 
