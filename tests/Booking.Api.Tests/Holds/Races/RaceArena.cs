@@ -25,7 +25,7 @@ internal sealed class RaceArena
     public async Task<Guid> SeatedEventAsync(int seats)
     {
         Guid id = await EventAsync("reserved");
-        Guid category = Guid.NewGuid();
+        Guid category = Guid.CreateVersion7();
         await _app.ExecuteAsync(
             $"""
             INSERT INTO ticket_types (tenant_id, id, event_id, name, price_amount, price_currency, tax_rate, pool_id, capacity, max_per_order, sort_order)
@@ -69,8 +69,8 @@ internal sealed class RaceArena
     /// <summary>Departures of one bus with the seats <c>1</c>, <c>2</c> and so on, on a route of six stops.</summary>
     public async Task<RaceLine> TripsAsync(int trips, int seats)
     {
-        Guid route = Guid.NewGuid();
-        Guid bus = Guid.NewGuid();
+        Guid route = Guid.CreateVersion7();
+        Guid bus = Guid.CreateVersion7();
         Guid[] stops = NewIds(StopCount);
         Guid[] ids = NewIds(trips);
         await _app.ExecuteAsync($"INSERT INTO routes (tenant_id, id, name, operator, currency, tax_rate) VALUES ({TenantId}, {route}, {Title}, 'Race Bus', 'EUR', 700)");
@@ -126,7 +126,7 @@ internal sealed class RaceArena
 
     private async Task<Guid> EventAsync(string seating)
     {
-        Guid id = Guid.NewGuid();
+        Guid id = Guid.CreateVersion7();
         await _app.ExecuteAsync(
             $"""
             INSERT INTO events (tenant_id, id, title, description, category, venue_name, city, latitude, longitude, time_zone, starts_at, ends_at, seating, status, hold_minutes, version)
@@ -135,7 +135,7 @@ internal sealed class RaceArena
         return id;
     }
 
-    private static Guid[] NewIds(int count) => [.. Enumerable.Range(0, count).Select(_ => Guid.NewGuid())];
+    private static Guid[] NewIds(int count) => [.. Enumerable.Range(0, count).Select(_ => Guid.CreateVersion7())];
 }
 
 internal sealed record RaceLine(Guid[] Stops, Guid[] Trips);
