@@ -2,6 +2,12 @@ namespace Booking.Application;
 
 using Booking.Application.Abstractions;
 using Booking.Application.Behaviors;
+using Booking.Application.Cars;
+using Booking.Application.Catalog;
+using Booking.Application.Events;
+using Booking.Application.Holds;
+using Booking.Application.Trips;
+using Booking.Application.Venues;
 using FluentValidation;
 using Mapster;
 using Microsoft.Extensions.DependencyInjection;
@@ -27,7 +33,14 @@ public static class DependencyInjection
             services.AddSingleton(service, validator);
         }
 
-        services.AddScoped<Holds.ItemGranter>();
+        services.AddScoped<ItemGranter>();
+        services.AddScoped<IItemGrants, CarGrants>();
+        services.AddScoped<IItemGrants, VenueGrants>();
+        services.AddScoped<IItemGrants, ServiceGrants>();
+        services.AddScoped<IItemGrants, ProductGrants>();
+        services.AddScoped<IItemGrants, TicketGrants>();
+        services.AddScoped<IItemGrants, EventSeatGrants>();
+        services.AddScoped<IItemGrants, TripSeatGrants>();
         return services;
     }
 

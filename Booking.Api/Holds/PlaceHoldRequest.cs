@@ -1,7 +1,12 @@
 namespace Booking.Api.Holds;
 
 using System.Text.Json.Serialization;
+using Booking.Application.Cars;
+using Booking.Application.Catalog;
+using Booking.Application.Events;
 using Booking.Application.Holds;
+using Booking.Application.Trips;
+using Booking.Application.Venues;
 using Booking.Domain.Common;
 using Booking.Domain.Holds;
 

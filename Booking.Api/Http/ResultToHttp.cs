@@ -42,6 +42,7 @@ internal static class ResultToHttp
         ErrorKind.Conflict => StatusCodes.Status409Conflict,
         ErrorKind.Gone => StatusCodes.Status410Gone,
         ErrorKind.PreconditionFailed => StatusCodes.Status412PreconditionFailed,
+        ErrorKind.PreconditionRequired => StatusCodes.Status428PreconditionRequired,
         ErrorKind.RuleViolated => StatusCodes.Status422UnprocessableEntity,
         ErrorKind.TooMany => StatusCodes.Status429TooManyRequests,
         ErrorKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
@@ -87,6 +88,11 @@ internal sealed class Problem(Error error) : IResult
         if (error.Fields.Count > 0)
         {
             details.Extensions["errors"] = error.Fields;
+        }
+
+        if (error.Reason is { } reason)
+        {
+            details.Extensions["reason"] = reason;
         }
 
         foreach ((string name, object? value) in error.Extensions)

@@ -28,6 +28,9 @@ public sealed class RequestContext
 
     public bool IsAdmin => Roles.Contains(Domain.Users.Roles.Admin);
 
+    /// <summary>Whether the caller may change an offering: an admin any of the tenant's, a provider the own ones.</summary>
+    public bool MayManage(Guid? ownerId) => IsAdmin || (ownerId is not null && ownerId == UserId && Roles.Contains(Domain.Users.Roles.Provider));
+
     /// <summary>The tenant is chosen once; changing it in the middle of work would mix two tenants' rows.</summary>
     public void UseTenant(Guid tenantId)
     {

@@ -1,23 +1,33 @@
 namespace Booking.Application.Holds;
 
-using Booking.Domain.Common;
+using Booking.Application.Abstractions;
+using FluentValidation;
 
-/// <summary>What a customer asks to hold. The members are those of API.md's core exchange.</summary>
+/// <summary>What a customer asks to hold. Each vertical has its own kinds of items.</summary>
 public abstract record ItemRequest;
-
-public sealed record CarItem(Guid CarId, WallTime From, WallTime To, bool WithDriver, PlaceRef? PickUp, PlaceRef? DropOff) : ItemRequest;
-
-public sealed record VenueItem(Guid VenueId, WallTime From, WallTime To, int Guests) : ItemRequest;
-
-public sealed record ServiceItem(Guid ServiceId, WallTime From, Guid? ProviderId) : ItemRequest;
-
-public sealed record ProductItem(Guid ProductId, int Quantity) : ItemRequest;
-
-public sealed record TicketItem(Guid TicketTypeId, int Quantity) : ItemRequest;
-
-public sealed record EventSeatItem(Guid EventId, IReadOnlyList<string> Seats) : ItemRequest;
-
-public sealed record TripSeatItem(Guid TripId, Guid FromStopId, Guid ToStopId, IReadOnlyList<string> Seats) : ItemRequest;
 
 /// <summary>A place on the map with an address for people.</summary>
 public sealed record PlaceRef(double Lat, double Lng, string? Address);
+
+internal sealed class PlaceRefValidator : AbstractValidator<PlaceRef>
+{
+    public PlaceRefValidator()
+    {
+        RuleFor(place => place.Lat).InclusiveBetween(-90, 90);
+        RuleFor(place => place.Lng).InclusiveBetween(-180, 180);
+        RuleFor(place => place.Address).MaximumLength(300).Must(address => address is null || Formats.IsStorable(address)).WithMessage("An address has no NUL character.");
+    }
+}
+
+/// <summary>The form that items of all kinds share.</summary>
+internal static class ItemLimits
+{
+    public const int MaxSeats = 50;
+    public const int MaxSeatLength = 20;
+    public const int MaxQuantity = 10_000;
+
+    // JSON lets a null into any array.
+    public static bool AreNames(IReadOnlyList<string?> seats) => seats.All(seat => seat is { Length: > 0 and <= MaxSeatLength } && Formats.IsOneLine(seat));
+
+    public static bool AreDistinct(IReadOnlyList<string> seats) => seats.Distinct(StringComparer.Ordinal).Count() == seats.Count;
+}

@@ -3,6 +3,11 @@ namespace Booking.Application.Holds;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using Booking.Application.Abstractions;
+using Booking.Application.Cars;
+using Booking.Application.Catalog;
+using Booking.Application.Events;
+using Booking.Application.Trips;
+using Booking.Application.Venues;
 using Booking.Domain.Common;
 using Booking.Domain.Holds;
 using FluentValidation;
@@ -14,10 +19,6 @@ public sealed record PlaceHoldCommand(IReadOnlyList<ItemRequest> Items) : IComma
 
 internal sealed class PlaceHoldValidator : AbstractValidator<PlaceHoldCommand>
 {
-    private const int MaxSeatsPerItem = 50;
-    private const int MaxSeatLength = 20;
-    private const int MaxQuantity = 10_000;
-
     public PlaceHoldValidator()
     {
         RuleFor(command => command.Items).NotEmpty().WithMessage("At least one item is needed.");
@@ -33,61 +34,6 @@ internal sealed class PlaceHoldValidator : AbstractValidator<PlaceHoldCommand>
             item.Add(new EventSeatItemValidator());
             item.Add(new TripSeatItemValidator());
         });
-    }
-
-    // JSON lets a null into any array.
-    private static bool AreNames(IReadOnlyList<string?> seats) => seats.All(seat => seat is { Length: > 0 and <= MaxSeatLength } && Formats.IsOneLine(seat));
-
-    private static bool AreDistinct(IReadOnlyList<string> seats) => seats.Distinct(StringComparer.Ordinal).Count() == seats.Count;
-
-    private sealed class CarItemValidator : AbstractValidator<CarItem>
-    {
-        public CarItemValidator()
-        {
-            RuleFor(item => item.PickUp!).SetValidator(new PlaceRefValidator()).When(item => item.PickUp is not null);
-            RuleFor(item => item.DropOff!).SetValidator(new PlaceRefValidator()).When(item => item.DropOff is not null);
-        }
-    }
-
-    private sealed class PlaceRefValidator : AbstractValidator<PlaceRef>
-    {
-        public PlaceRefValidator()
-        {
-            RuleFor(place => place.Lat).InclusiveBetween(-90, 90);
-            RuleFor(place => place.Lng).InclusiveBetween(-180, 180);
-            RuleFor(place => place.Address).MaximumLength(300).Must(address => address is null || Formats.IsStorable(address)).WithMessage("An address has no NUL character.");
-        }
-    }
-
-    private sealed class VenueItemValidator : AbstractValidator<VenueItem>
-    {
-        public VenueItemValidator() => RuleFor(item => item.Guests).InclusiveBetween(1, 1_000_000);
-    }
-
-    private sealed class ProductItemValidator : AbstractValidator<ProductItem>
-    {
-        public ProductItemValidator() => RuleFor(item => item.Quantity).InclusiveBetween(1, MaxQuantity);
-    }
-
-    private sealed class TicketItemValidator : AbstractValidator<TicketItem>
-    {
-        public TicketItemValidator() => RuleFor(item => item.Quantity).InclusiveBetween(1, MaxQuantity);
-    }
-
-    private sealed class EventSeatItemValidator : AbstractValidator<EventSeatItem>
-    {
-        public EventSeatItemValidator() => RuleFor(item => item.Seats).Cascade(CascadeMode.Stop).NotEmpty()
-            .Must(seats => seats.Count <= MaxSeatsPerItem).WithMessage($"At most {MaxSeatsPerItem} seats per item.")
-            .Must(AreNames).WithMessage($"A seat's name has 1 to {MaxSeatLength} characters.")
-            .Must(AreDistinct).WithMessage("A seat is named twice.");
-    }
-
-    private sealed class TripSeatItemValidator : AbstractValidator<TripSeatItem>
-    {
-        public TripSeatItemValidator() => RuleFor(item => item.Seats).Cascade(CascadeMode.Stop).NotEmpty()
-            .Must(seats => seats.Count <= MaxSeatsPerItem).WithMessage($"At most {MaxSeatsPerItem} seats per item.")
-            .Must(AreNames).WithMessage($"A seat's name has 1 to {MaxSeatLength} characters.")
-            .Must(AreDistinct).WithMessage("A seat is named twice.");
     }
 }
 

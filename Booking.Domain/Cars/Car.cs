@@ -103,7 +103,7 @@ public sealed class Car : AggregateRoot
     {
         if (!IsActive)
         {
-            return Error.Rule("/carId", "This car is not offered any more.");
+            return Error.Rule("/carId", "This car is not offered any more.", Reason.NotOnSale);
         }
 
         Result<TimeRange> range = SaleWindow.Check(asked, TimeSpan.FromMinutes(MinMinutes), TimeSpan.FromMinutes(MaxMinutes), now);

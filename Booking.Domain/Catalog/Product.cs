@@ -50,12 +50,12 @@ public sealed class Product : AggregateRoot
     {
         if (!IsActive)
         {
-            return Error.Rule("/productId", "This product is not offered any more.");
+            return Error.Rule("/productId", "This product is not offered any more.", Reason.NotOnSale);
         }
 
         if (quantity > MaxPerOrder)
         {
-            return Error.Rule("/quantity", $"At most {MaxPerOrder} of these may be bought at once.");
+            return Error.Rule("/quantity", $"At most {MaxPerOrder} of these may be bought at once.", Reason.OrderLimit);
         }
 
         return new Grant(

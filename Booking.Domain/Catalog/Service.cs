@@ -126,7 +126,7 @@ public sealed class Service : AggregateRoot
     {
         if (!IsActive)
         {
-            return Error.Rule("/serviceId", "This service is not offered any more.");
+            return Error.Rule("/serviceId", "This service is not offered any more.", Reason.NotOnSale);
         }
 
         TimeRange asked = Asked(from);
@@ -138,7 +138,7 @@ public sealed class Service : AggregateRoot
 
         if (!IsOffered(provider, from))
         {
-            return Error.Rule("/from", "There is no slot at that time; see the service's slots.");
+            return Error.Rule("/from", "There is no slot at that time; see the service's slots.", Reason.OpeningHours);
         }
 
         return new Grant(

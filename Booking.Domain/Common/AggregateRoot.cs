@@ -21,6 +21,12 @@ public abstract class AggregateRoot
 
     public IReadOnlyList<DomainEvent> Events => _events;
 
+    /// <summary>Refuses a change that starts from another copy than this one.</summary>
+    /// <param name="expected">The version that the caller has seen.</param>
+    public Result<Done> CheckVersion(long expected) => Version == expected
+        ? Result.Success
+        : new Error("precondition_failed", "This has been changed since it was read.", ErrorKind.PreconditionFailed);
+
     public void ClearEvents() => _events.Clear();
 
     /// <summary>Called once per save, before the events are numbered.</summary>

@@ -24,6 +24,9 @@ public enum ErrorKind
     /// <summary>The caller's copy is stale (412).</summary>
     PreconditionFailed,
 
+    /// <summary>The change does not say which copy it starts from (428).</summary>
+    PreconditionRequired,
+
     /// <summary>A well-formed request that a rule refuses (422).</summary>
     RuleViolated,
 
@@ -46,6 +49,9 @@ public sealed record Error(string Code, string Message, ErrorKind Kind)
     /// <summary>Further members of the problem answer, such as <c>conflicts</c> and <c>alternatives</c>.</summary>
     public IReadOnlyDictionary<string, object?> Extensions { get; init; } = NoExtensions;
 
+    /// <summary>Why an offering says no: one of <see cref="Common.Reason"/>, the same word in a refused hold and in a search for availability.</summary>
+    public string? Reason { get; init; }
+
     /// <summary>Set where repeating the same request later can succeed.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
@@ -61,10 +67,12 @@ public sealed record Error(string Code, string Message, ErrorKind Kind)
     public static Error Gone(string code, string message) => new(code, message, ErrorKind.Gone);
 
     /// <summary>A broken business rule, pointing at the member of the request that breaks it.</summary>
-    public static Error Rule(string pointer, string message) =>
+    /// <param name="reason">One of <see cref="Common.Reason"/>, where the rule is about when or how much an offering can be had.</param>
+    public static Error Rule(string pointer, string message, string? reason = null) =>
         new("rule_violated", "The request breaks a rule of the offering.", ErrorKind.RuleViolated)
         {
             Fields = new Dictionary<string, string[]> { [pointer] = [message] },
+            Reason = reason,
         };
 
     /// <summary>The same error with every pointer moved below <paramref name="prefix"/>.</summary>

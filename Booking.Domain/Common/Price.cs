@@ -4,10 +4,14 @@ namespace Booking.Domain.Common;
 /// <param name="Code">What the line is for, e.g. <c>rental</c>, <c>driver</c>, <c>ticket</c>.</param>
 /// <param name="Label">For people and the receipt.</param>
 /// <param name="Amount">Quantity times unit price.</param>
-/// <param name="Item">Index of the hold's item that the line belongs to.</param>
+/// <param name="Item">Index of the hold's item that the line belongs to; null for a line of the order as a whole, such as a booking fee.</param>
 /// <param name="Quantity">How many units the amount is for; at least 1.</param>
 /// <param name="TaxRate">In basis points: 1900 is 19 %.</param>
-public sealed record PriceLine(string Code, string Label, Money Amount, int Item, int Quantity, int TaxRate);
+public sealed record PriceLine(string Code, string Label, Money Amount, int? Item, int Quantity, int TaxRate)
+{
+    /// <summary>The one named seat that the line is for; null where it is for the item as a whole.</summary>
+    public string? Seat { get; init; }
+}
 
 /// <summary>The tax contained in all lines of one rate.</summary>
 public sealed record TaxLine(string Label, int Rate, Money Net, Money Tax);

@@ -17,21 +17,21 @@ public static class SaleWindow
 
         if (range.From < now)
         {
-            return Error.Rule("/from", "The start is in the past.");
+            return Error.Rule("/from", "The start is in the past.", Reason.Past);
         }
 
         if (range.To > now + Horizon)
         {
-            return Error.Rule("/to", $"Nothing is sold more than {Horizon.TotalDays:0} days ahead.");
+            return Error.Rule("/to", $"Nothing is sold more than {Horizon.TotalDays:0} days ahead.", Reason.Horizon);
         }
 
         if (range.Duration < shortest)
         {
-            return Error.Rule("/to", $"The shortest use is {shortest.TotalMinutes:0} minutes.");
+            return Error.Rule("/to", $"The shortest use is {shortest.TotalMinutes:0} minutes.", Reason.Duration);
         }
 
         return range.Duration > longest
-            ? Error.Rule("/to", $"The longest use is {longest.TotalHours:0} hours.")
+            ? Error.Rule("/to", $"The longest use is {longest.TotalHours:0} hours.", Reason.Duration)
             : range;
     }
 }

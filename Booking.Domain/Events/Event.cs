@@ -99,7 +99,7 @@ public sealed class Event : AggregateRoot
 
         if (quantity > type.MaxPerOrder)
         {
-            return Error.Rule("/quantity", $"At most {type.MaxPerOrder} of these may be bought at once.");
+            return Error.Rule("/quantity", $"At most {type.MaxPerOrder} of these may be bought at once.", Reason.OrderLimit);
         }
 
         return new Grant(
@@ -128,16 +128,16 @@ public sealed class Event : AggregateRoot
 
             if (seat.IsBlocked)
             {
-                return Error.Rule("/seats", $"Seat {name} is not on sale.");
+                return Error.Rule("/seats", $"Seat {name} is not on sale.", Reason.NotOnSale);
             }
 
             TicketType type = types[seat.TicketTypeId];
-            lines.Add(new PriceLine("seat", $"{Title}, {type.Name}, seat {name}", type.Price, item, 1, type.TaxRate));
+            lines.Add(new PriceLine("seat", $"{Title}, {type.Name}, seat {name}", type.Price, item, 1, type.TaxRate) { Seat = name });
         }
 
         if (asked.GroupBy(name => seats[name].TicketTypeId).FirstOrDefault(group => group.Count() > types[group.Key].MaxPerOrder) is { } tooMany)
         {
-            return Error.Rule("/seats", $"At most {types[tooMany.Key].MaxPerOrder} seats of one category may be bought at once.");
+            return Error.Rule("/seats", $"At most {types[tooMany.Key].MaxPerOrder} seats of one category may be bought at once.", Reason.OrderLimit);
         }
 
         return new Grant(
@@ -154,9 +154,9 @@ public sealed class Event : AggregateRoot
     {
         if (Status != EventStatus.Published)
         {
-            return Error.Rule(pointer, "This event is not on sale.");
+            return Error.Rule(pointer, "This event is not on sale.", Reason.NotOnSale);
         }
 
-        return EndsAt <= now ? Error.Rule(pointer, "This event is over.") : Result.Success;
+        return EndsAt <= now ? Error.Rule(pointer, "This event is over.", Reason.Past) : Result.Success;
     }
 }

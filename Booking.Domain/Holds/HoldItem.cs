@@ -19,7 +19,11 @@ public sealed record HoldItem(
     DateTimeOffset? To,
     string? TimeZone,
     IReadOnlyList<string> Seats,
-    IReadOnlyDictionary<string, string> Details);
+    IReadOnlyDictionary<string, string> Details)
+{
+    /// <summary>The offering's terms at the time of the hold; they stay these, whatever the offering says later.</summary>
+    public CancellationPolicy Policy { get; init; } = CancellationPolicy.Default;
+}
 
 /// <summary>The kinds of items a hold can have; the words of the API.</summary>
 public static class ItemKinds

@@ -53,7 +53,7 @@ public sealed class Trip : AggregateRoot
     {
         if (Status != TripStatus.Scheduled)
         {
-            return Error.Rule("/tripId", "This departure is not on sale.");
+            return Error.Rule("/tripId", "This departure is not on sale.", Reason.NotOnSale);
         }
 
         if (from is null)
@@ -73,7 +73,7 @@ public sealed class Trip : AggregateRoot
 
         if (DepartureFrom(from) <= now)
         {
-            return Error.Rule("/tripId", "The bus has left this stop.");
+            return Error.Rule("/tripId", "The bus has left this stop.", Reason.Past);
         }
 
         Dictionary<string, BusSeat> seats = bus.Seats.ToDictionary(seat => seat.Seat);
@@ -90,7 +90,7 @@ public sealed class Trip : AggregateRoot
                 return Error.Rule("/seats", $"Class {seat.Class} is not sold between these stops.");
             }
 
-            lines.Add(new PriceLine("fare", $"{from.Name} – {to.Name}, seat {name}", new Money(fare, route.Currency), item, 1, route.TaxRate));
+            lines.Add(new PriceLine("fare", $"{from.Name} – {to.Name}, seat {name}", new Money(fare, route.Currency), item, 1, route.TaxRate) { Seat = name });
         }
 
         return new Grant(

@@ -135,7 +135,7 @@ public sealed class Venue : AggregateRoot
     {
         if (!IsActive)
         {
-            return Error.Rule("/venueId", "This hall is not offered any more.");
+            return Error.Rule("/venueId", "This hall is not offered any more.", Reason.NotOnSale);
         }
 
         Result<TimeRange> range = SaleWindow.Check(asked, TimeSpan.FromMinutes(MinMinutes), TimeSpan.FromMinutes(MaxMinutes), now);
@@ -146,12 +146,12 @@ public sealed class Venue : AggregateRoot
 
         if (guests > Capacity)
         {
-            return Error.Rule("/guests", $"The hall holds at most {Capacity} guests.");
+            return Error.Rule("/guests", $"The hall holds at most {Capacity} guests.", Reason.Capacity);
         }
 
         if (!IsOpen(asked))
         {
-            return Error.Rule("/from", "The hall is closed at that time.");
+            return Error.Rule("/from", "The hall is closed at that time.", Reason.OpeningHours);
         }
 
         return new Grant(

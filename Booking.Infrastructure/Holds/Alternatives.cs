@@ -1,8 +1,12 @@
 namespace Booking.Infrastructure.Holds;
 
 using Booking.Application.Abstractions;
+using Booking.Application.Cars;
 using Booking.Application.Catalog;
+using Booking.Application.Events;
 using Booking.Application.Holds;
+using Booking.Application.Trips;
+using Booking.Application.Venues;
 using Booking.Domain.Cars;
 using Booking.Domain.Catalog;
 using Booking.Domain.Common;

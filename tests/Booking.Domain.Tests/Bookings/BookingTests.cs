@@ -1,6 +1,7 @@
 namespace Booking.Domain.Tests.Bookings;
 
 using Booking.Domain.Bookings;
+using Booking.Domain.Common;
 using Booking.Domain.Holds;
 using Booking.Domain.Tests.Common;
 using Shouldly;

@@ -1,6 +1,7 @@
 namespace Booking.Api.Tests.Holds.Races;
 
 using Booking.Api.Tests.Tenants;
+using Booking.Application.Events;
 using Booking.Application.Holds;
 using Booking.Domain.Common;
 using Booking.Infrastructure.Holds;

@@ -1,4 +1,4 @@
-namespace Booking.Domain.Bookings;
+namespace Booking.Domain.Common;
 
 /// <summary>What is paid back when a booking is cancelled; frozen at purchase.</summary>
 /// <param name="HoursBefore">The tier counts until this many elapsed hours before the start.</param>

@@ -1,8 +1,7 @@
-namespace Booking.Infrastructure.Holds;
+namespace Booking.Infrastructure.Catalog;
 
 using Booking.Application.Abstractions;
 using Booking.Application.Catalog;
-using Booking.Application.Holds;
 using Booking.Domain.Catalog;
 using Booking.Domain.Common;
 using Microsoft.EntityFrameworkCore;

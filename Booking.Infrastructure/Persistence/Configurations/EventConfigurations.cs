@@ -1,0 +1,36 @@
+namespace Booking.Infrastructure.Persistence.Configurations;
+
+using Booking.Domain.Catalog;
+using Booking.Domain.Events;
+using Booking.Domain.Tenants;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+internal sealed class EventConfiguration : IEntityTypeConfiguration<Event>
+{
+    public void Configure(EntityTypeBuilder<Event> builder)
+    {
+        builder.ToTable("events").HasKey(happening => new { happening.TenantId, happening.Id });
+        builder.HasOne<Tenant>().WithMany().HasForeignKey(happening => happening.TenantId);
+    }
+}
+
+internal sealed class TicketTypeConfiguration : IEntityTypeConfiguration<TicketType>
+{
+    public void Configure(EntityTypeBuilder<TicketType> builder)
+    {
+        builder.ToTable("ticket_types").HasKey(type => new { type.TenantId, type.Id });
+        builder.HasMoney(type => type.Price);
+        builder.HasOne<Event>().WithMany().HasForeignKey(type => new { type.TenantId, type.EventId });
+        builder.HasOne<Pool>().WithMany().HasForeignKey(type => new { type.TenantId, type.PoolId });
+    }
+}
+
+internal sealed class EventSeatConfiguration : IEntityTypeConfiguration<EventSeat>
+{
+    public void Configure(EntityTypeBuilder<EventSeat> builder)
+    {
+        builder.ToTable("event_seats").HasKey(seat => new { seat.TenantId, seat.EventId, seat.Seat });
+        builder.HasOne<TicketType>().WithMany().HasForeignKey(seat => new { seat.TenantId, seat.TicketTypeId });
+    }
+}
