@@ -36,7 +36,8 @@ internal static class ExampleValues
             "to": "2026-06-01T09:15:00Z",
             "timeZone": "Europe/Berlin",
             "seats": ["3A"],
-            "details": { "fromStop": "Berlin ZOB", "toStop": "Hamburg ZOB" }
+            "details": { "fromStop": "Berlin ZOB", "toStop": "Hamburg ZOB" },
+            "policy": { "tiers": [{ "hoursBefore": 48, "refundPercent": 100 }, { "hoursBefore": 24, "refundPercent": 50 }] }
           },
           {
             "kind": "car",
@@ -47,7 +48,8 @@ internal static class ExampleValues
             "to": "2026-06-02T10:00:00Z",
             "timeZone": "Europe/Berlin",
             "seats": [],
-            "details": {}
+            "details": {},
+            "policy": { "tiers": [{ "hoursBefore": 48, "refundPercent": 100 }, { "hoursBefore": 24, "refundPercent": 50 }] }
           }
         ]
         """;
