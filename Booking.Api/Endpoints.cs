@@ -29,6 +29,7 @@ internal static class Endpoints
         Map<BookingEndpoints>(api);
         Map<PaymentEndpoints>(api);
         Map<ReceiptEndpoints>(api);
+        Map<CacheEndpoints>(api);
         SandboxEndpoints.Map(app, api);
     }
 

@@ -14,7 +14,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 public static class DependencyInjection
 {
-    /// <summary>The use cases with their pipeline: telemetry, validation, authorization, unit of work; then the handler.</summary>
+    /// <summary>The use cases with their pipeline: telemetry, validation, authorization, cache or unit of work; then the handler.</summary>
     public static IServiceCollection AddApplication(this IServiceCollection services)
     {
         services.AddMediatR(configuration =>
@@ -23,6 +23,7 @@ public static class DependencyInjection
             configuration.AddOpenBehavior(typeof(TelemetryBehavior<,>));
             configuration.AddOpenBehavior(typeof(ValidationBehavior<,>));
             configuration.AddOpenBehavior(typeof(AuthorizationBehavior<,>));
+            configuration.AddOpenBehavior(typeof(CachingBehavior<,>));
             configuration.AddOpenBehavior(typeof(TransactionBehavior<,>));
         });
         services.AddScoped<RequestContext>();

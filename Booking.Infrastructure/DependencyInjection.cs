@@ -1,5 +1,6 @@
 namespace Booking.Infrastructure;
 
+using Booking.Infrastructure.Caching;
 using Booking.Infrastructure.Messaging;
 using Booking.Infrastructure.Payments;
 using Booking.Infrastructure.Persistence;
@@ -18,6 +19,7 @@ public static class DependencyInjection
         builder.AddRedisClient("cache");
         builder.AddRabbitMQClient("messaging");
         builder.AddPersistence();
+        builder.Services.AddReadCache(builder.Configuration);
         builder.Services.AddUsers(builder.Configuration);
         builder.Services.AddPayments(builder.Configuration);
         builder.Services.AddMessaging(builder.Configuration);

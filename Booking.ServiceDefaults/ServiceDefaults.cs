@@ -24,7 +24,7 @@ public static class ServiceDefaults
     private static readonly string[] Meters =
     [
         "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.RateLimiting", "System.Net.Http", "System.Runtime", "Npgsql",
-        "Booking.UseCases", "Booking.Messaging",
+        "Booking.UseCases", "Booking.Messaging", "Booking.Caching",
     ];
 
     public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder)

@@ -10,7 +10,10 @@ public interface ICommand<T> : IRequest<Result<T>>, ITransactional;
 public interface IProcess<T> : IRequest<Result<T>>;
 
 /// <summary>Reads only.</summary>
-public interface IQuery<T> : IRequest<Result<T>>;
+public interface IQuery<T> : IRequest<Result<T>>, IReadOnly;
+
+/// <summary>Marks what the caching behaviour looks at.</summary>
+public interface IReadOnly;
 
 /// <summary>Marks what the transaction behaviour wraps.</summary>
 public interface ITransactional;

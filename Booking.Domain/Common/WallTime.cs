@@ -72,4 +72,9 @@ public readonly record struct WallTime
             ? Error.Rule(pointer, $"{LocalDateTimePattern.ExtendedIso.Format(Local)} does not exist in {zone.Id}: the clocks go forward over it.")
             : mapping.First().ToInstant().ToDateTimeOffset();
     }
+
+    /// <summary>The instant, or the local time and its zone.</summary>
+    public override string ToString() => Instant is { } instant
+        ? instant.ToString("O", System.Globalization.CultureInfo.InvariantCulture)
+        : $"{LocalDateTimePattern.ExtendedIso.Format(Local)} {Zone}";
 }

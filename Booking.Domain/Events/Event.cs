@@ -148,7 +148,7 @@ public sealed class Event : AggregateRoot
     }
 
     private HoldItem Item(string kind, Guid offering, string title, int quantity, IReadOnlyList<string> seats) =>
-        new(kind, offering, title, quantity, StartsAt, EndsAt, TimeZone, seats, new Dictionary<string, string> { ["venue"] = VenueName });
+        new(kind, offering, title, quantity, StartsAt, EndsAt, TimeZone, seats, new Dictionary<string, string> { ["eventId"] = Id.ToString(), ["venue"] = VenueName });
 
     private Result<Done> CheckOnSale(string pointer, DateTimeOffset now)
     {

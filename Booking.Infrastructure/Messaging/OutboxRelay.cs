@@ -2,6 +2,8 @@ namespace Booking.Infrastructure.Messaging;
 
 using System.Diagnostics;
 using System.Threading.Channels;
+using Booking.Application.Abstractions;
+using Booking.Infrastructure.Caching;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -13,7 +15,7 @@ using RabbitMQ.Client.Exceptions;
 /// it again under the same id. Safe at any number of replicas.
 /// </summary>
 public sealed class OutboxRelay(
-    NpgsqlDataSource database, Broker broker, OutboxListener listener, IOptions<MessagingOptions> options, TimeProvider clock, ILogger<OutboxRelay> logger)
+    NpgsqlDataSource database, Broker broker, OutboxListener listener, IReadCache cache, IOptions<MessagingOptions> options, TimeProvider clock, ILogger<OutboxRelay> logger)
 {
     private const string Role = "outbox";
 
@@ -85,6 +87,7 @@ public sealed class OutboxRelay(
         await OutboxStore.MarkAsync(connection, transaction, Select(Outcome.Published), CancellationToken.None);
         await OutboxStore.PutOffAsync(connection, transaction, Select(Outcome.Refused), CancellationToken.None);
         await transaction.CommitAsync(CancellationToken.None);
+        ForgetReads(messages);
         if (outcomes.Contains(Outcome.ConnectionLost))
         {
             throw new IOException("The connection broke while events were being published.");
@@ -93,6 +96,21 @@ public sealed class OutboxRelay(
         return messages.Count;
 
         List<OutboxMessage> Select(Outcome outcome) => [.. messages.Where((_, i) => outcomes[i] == outcome)];
+    }
+
+    /// <summary>Once more after the host that made the change: it may have ended between its commit and the forgetting.</summary>
+    private void ForgetReads(List<OutboxMessage> messages)
+    {
+        foreach (IGrouping<Guid, OutboxMessage> ofTenant in messages.GroupBy(message => message.TenantId))
+        {
+            HashSet<string> tags = [];
+            foreach (OutboxMessage message in ofTenant)
+            {
+                ChangedTags.Add(message.Data, tags);
+            }
+
+            cache.Forget(ofTenant.Key, tags);
+        }
     }
 
     private async Task<Outcome> PublishAsync(IChannel channel, OutboxMessage message)

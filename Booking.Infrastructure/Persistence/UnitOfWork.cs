@@ -5,13 +5,14 @@ using System.Text;
 using System.Text.Json;
 using Booking.Application.Abstractions;
 using Booking.Domain.Common;
+using Booking.Infrastructure.Caching;
 using Booking.Infrastructure.Messaging;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 using NpgsqlTypes;
 
-internal sealed class UnitOfWork(BookingDbContext db, RequestContext context, OutboxSignal outbox) : IUnitOfWork
+internal sealed class UnitOfWork(BookingDbContext db, RequestContext context, OutboxSignal outbox, IReadCache cache) : IUnitOfWork
 {
     private const int MaxAttempts = 4;
 
@@ -110,6 +111,9 @@ internal sealed class UnitOfWork(BookingDbContext db, RequestContext context, Ou
 
         // From here on the answer is the database's: a caller that has gone away must not turn a commit into a doubt.
         await transaction.CommitAsync(CancellationToken.None);
+
+        // Before the caller is told: whoever reads after the answer sees the change.
+        cache.Forget(context.TenantId, ChangedTags.Of(db.ChangeTracker));
         if (hasMessages)
         {
             outbox.Raise();

@@ -8,6 +8,7 @@ using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
 using Aspire.Hosting.Testing;
 using Npgsql;
+using StackExchange.Redis;
 using Xunit;
 
 /// <summary>The whole system, started once for the tests of an assembly: PostgreSQL, Redis, RabbitMQ, API and workers through the AppHost.</summary>
@@ -19,6 +20,7 @@ public class BookingApp : IAsyncLifetime
     private readonly Dictionary<string, string> _connectionStrings = [];
     private readonly Dictionary<string, string> _tokens = [];
     private DistributedApplication? _app;
+    private ConnectionMultiplexer? _redis;
 
     public const string Password = "Booking-demo-1!";
 
@@ -34,7 +36,7 @@ public class BookingApp : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        string[] arguments = ["--Booking:Ephemeral=true", "--BOOKING_API_PORT=0", "--Booking:Env:api:Auth__Login__AttemptsPerAccount=100000", .. Arguments];
+        string[] arguments = ["--Booking:Ephemeral=true", "--BOOKING_API_PORT=0", "--Booking:Env:api:Auth__Login__AttemptsPerAccount=100000", "--Booking:Env:api:Caching__HostLifetime=00:00:00", .. Arguments];
         IDistributedApplicationTestingBuilder builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.Booking_AppHost>(arguments);
         _app = await builder.BuildAsync().WaitAsync(StartLimit);
         using CancellationTokenSource limit = new(StartLimit);
@@ -55,6 +57,7 @@ public class BookingApp : IAsyncLifetime
     public async Task DisposeAsync()
     {
         Http?.Dispose();
+        _redis?.Dispose();
         if (_app is not null)
         {
             await _app.StopAsync().WaitAsync(StopLimit);
@@ -73,12 +76,37 @@ public class BookingApp : IAsyncLifetime
         return connection;
     }
 
-    /// <summary>Runs one statement as superuser.</summary>
+    /// <summary>Runs one statement as superuser, and makes the system forget what it has read before.</summary>
     public async Task<int> ExecuteAsync(FormattableString sql)
     {
         await using NpgsqlConnection connection = await DatabaseAsOwnerAsync();
         await using NpgsqlCommand command = Command(sql, connection);
-        return await command.ExecuteNonQueryAsync();
+        int rows = await command.ExecuteNonQueryAsync();
+        await ForgetReadsAsync();
+        return rows;
+    }
+
+    /// <summary>Makes the system forget what it has read; changes behind its back would show only seconds later.</summary>
+    public async Task ForgetReadsAsync()
+    {
+        try
+        {
+            _redis ??= await ConnectionMultiplexer.ConnectAsync(ConnectionString("cache") + ",abortConnect=false,allowAdmin=true");
+            await _redis.GetDatabase().StringSetAsync("booking:read:epoch", Guid.NewGuid().ToString("N"));
+        }
+        catch (Exception e) when (e is RedisException or TimeoutException)
+        {
+            // Redis is away, and with it what was remembered.
+        }
+    }
+
+    public async Task FlushRedisAsync()
+    {
+        await ForgetReadsAsync();
+        foreach (System.Net.EndPoint server in _redis!.GetEndPoints())
+        {
+            await _redis.GetServer(server).FlushAllDatabasesAsync();
+        }
     }
 
     /// <summary>Reads one value as superuser.</summary>

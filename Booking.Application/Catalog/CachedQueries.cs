@@ -1,0 +1,40 @@
+namespace Booking.Application.Catalog;
+
+using Booking.Application.Abstractions;
+using Booking.Application.Cars;
+using Booking.Application.Events;
+using Booking.Application.Trips;
+using Booking.Application.Venues;
+
+/// <summary>
+/// Which queries may be answered from the cache: those about what is for sale. Their answers decide nothing, for what a hold says counts,
+/// and they are the same for everybody of a tenant.
+/// </summary>
+internal static class CachedQueries
+{
+    /// <returns>Null for a query that is always answered anew.</returns>
+    public static CachePolicy? PolicyOf(IReadOnly request) => request switch
+    {
+        ListCarsQuery => Available(CacheTags.Cars),
+        GetCarQuery query => Available(CacheTags.Of(query.Id)),
+        GetCarAvailabilityQuery query => Available(CacheTags.Of(query.Id)),
+        ListVenuesQuery => Available(CacheTags.Venues),
+        GetVenueQuery query => Available(CacheTags.Of(query.Id)),
+        GetVenueAvailabilityQuery query => Available(CacheTags.Of(query.Id)),
+        ListEventsQuery => Available(CacheTags.Events),
+        GetEventQuery query => Available(CacheTags.Of(query.Id)),
+        GetEventSeatsQuery query => Available(CacheTags.Of(query.EventId)),
+        ListTripsQuery => Available(CacheTags.Trips),
+        GetTripQuery query => Available(CacheTags.Of(query.Id), CacheTags.TermsOf(CacheTags.Trips)),
+        GetTripSeatsQuery query => Available(CacheTags.Of(query.TripId), CacheTags.TermsOf(CacheTags.Trips)),
+        ListRoutesQuery => new CachePolicy(CacheLifetimes.Routes, CacheTags.TermsOf(CacheTags.Trips)),
+        ListServicesQuery => new CachePolicy(CacheLifetimes.Schedules, CacheTags.TermsOf(CacheTags.Catalog)),
+        GetServiceQuery => new CachePolicy(CacheLifetimes.Schedules, CacheTags.TermsOf(CacheTags.Catalog)),
+        ListServiceSlotsQuery => Available(CacheTags.Catalog),
+        ListProductsQuery => Available(CacheTags.Catalog),
+        GetProductQuery query => Available(CacheTags.Of(query.Id)),
+        _ => null,
+    };
+
+    private static CachePolicy Available(params IReadOnlyList<string> tags) => new(CacheLifetimes.Availability, tags);
+}
