@@ -21,6 +21,7 @@ internal static class Endpoints
         Map<AuthEndpoints>(api);
         Map<CarEndpoints>(api);
         Map<VenueEndpoints>(api);
+        Map<VenueBlackoutEndpoints>(api);
         Map<EventEndpoints>(api);
         Map<TripEndpoints>(api);
         Map<ServiceEndpoints>(api);

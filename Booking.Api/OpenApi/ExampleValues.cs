@@ -236,6 +236,24 @@ internal static class ExampleValues
               ]
             }
             """),
+        ["PlaceBlackoutRequest"] = One("""{ "from": "2026-06-08T08:00:00", "to": "2026-06-08T12:00:00", "timeZone": "Europe/Berlin", "repeatsUntil": "2026-06-29", "reason": "Fire inspection", "force": false }"""),
+        ["Blackout"] = One("""
+            {
+              "id": "0197a3f2-3201-7b57-8a51-2c3d4e5f6073",
+              "from": "2026-06-08T06:00:00Z",
+              "to": "2026-06-08T10:00:00Z",
+              "timeZone": "Europe/Berlin",
+              "repeatsUntil": "2026-06-15",
+              "reason": "Fire inspection",
+              "times": [
+                { "from": "2026-06-08T06:00:00Z", "to": "2026-06-08T10:00:00Z" },
+                { "from": "2026-06-15T06:00:00Z", "to": "2026-06-15T10:00:00Z" }
+              ],
+              "disturbs": [],
+              "placedAt": "2026-05-20T10:00:00Z",
+              "availableActions": ["lift"]
+            }
+            """),
         ["Event"] = One("""
             {
               "id": "0197a3f2-4001-7c66-8b5a-3d4e5f607182",

@@ -52,6 +52,8 @@ public interface IBookingDb
 
     DbSet<Pool> Pools { get; }
 
+    DbSet<Blackout> Blackouts { get; }
+
     DbSet<Hold> Holds { get; }
 
     DbSet<Booking> Bookings { get; }

@@ -11,7 +11,7 @@ public sealed class SlotClaimRow
 
     public Guid UnitId { get; private init; }
 
-    /// <summary>Null for a blackout.</summary>
+    /// <summary>The hold, or the blackout.</summary>
     public Guid? HoldId { get; private init; }
 
     public DateTimeOffset AskedFrom { get; private init; }

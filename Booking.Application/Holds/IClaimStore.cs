@@ -1,5 +1,6 @@
 namespace Booking.Application.Holds;
 
+using Booking.Domain.Common;
 using Booking.Domain.Holds;
 
 /// <summary>
@@ -30,6 +31,15 @@ public interface IClaimStore
 
     /// <summary>Gives back what a hold, or the booking made from it, still has.</summary>
     Task ReleaseAsync(Guid holdId, ClaimState to, CancellationToken ct);
+
+    /// <summary>
+    /// Keeps times of a unit for its owner. By force what is only held loses them, and what is sold keeps them until it is given back.
+    /// </summary>
+    /// <returns>The conflicts name a time by its index: what is in the way, or by force what is sold inside.</returns>
+    Task<ClaimResult> TryBlackOutAsync(Guid blackoutId, Guid unitId, IReadOnlyList<TimeRange> times, bool force, CancellationToken ct);
+
+    /// <summary>Gives back the times of a blackout.</summary>
+    Task LiftBlackoutAsync(Guid blackoutId, CancellationToken ct);
 }
 
 /// <summary>How an attempt to claim ended.</summary>

@@ -17,6 +17,9 @@ public sealed class Venue : AggregateRoot
     {
     }
 
+    /// <summary>The provider who manages it; null when only admins do.</summary>
+    public Guid? OwnerId { get; private init; }
+
     public string Name { get; private init; } = "";
 
     public string Description { get; private init; } = "";

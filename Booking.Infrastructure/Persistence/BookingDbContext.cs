@@ -59,6 +59,8 @@ public sealed class BookingDbContext(DbContextOptions<BookingDbContext> options,
 
     public DbSet<Pool> Pools => Set<Pool>();
 
+    public DbSet<Blackout> Blackouts => Set<Blackout>();
+
     public DbSet<Hold> Holds => Set<Hold>();
 
     public DbSet<Booking> Bookings => Set<Booking>();

@@ -21,6 +21,15 @@ internal sealed class HoldConfiguration : IEntityTypeConfiguration<Hold>
     }
 }
 
+internal sealed class BlackoutConfiguration : IEntityTypeConfiguration<Blackout>
+{
+    public void Configure(EntityTypeBuilder<Blackout> builder)
+    {
+        builder.ToTable("blackouts").HasKey(blackout => new { blackout.TenantId, blackout.Id });
+        builder.Property(blackout => blackout.Times).IsJson();
+    }
+}
+
 internal sealed class BookingConfiguration : IEntityTypeConfiguration<Booking>
 {
     public void Configure(EntityTypeBuilder<Booking> builder)

@@ -15,6 +15,8 @@ internal static class TenantTables
             SELECT t, i, i::text, i, 'expired', '{}', '[]', '[]', '{}', '{}', '{}', now(), 1 FROM scratch_row;
         INSERT INTO slot_claims (tenant_id, id, hold_id, item, lock_key, unit_id, asked_from, asked_to, blocked_from, blocked_to, state)
             SELECT t, i, i, 0, 0, i, now(), now() + interval '1 hour', now(), now() + interval '1 hour', 'released' FROM scratch_row;
+        INSERT INTO blackouts (tenant_id, id, kind, unit_id, starts_at, ends_at, time_zone, reason, times, placed_at, version)
+            SELECT t, i, 'venue', i, now(), now() + interval '1 hour', 'UTC', '', '[]', now(), 1 FROM scratch_row;
         INSERT INTO seat_claims (tenant_id, id, hold_id, item, lock_key, event_id, seat, state) SELECT t, i, i, 0, 0, i, 'A-1', 'released' FROM scratch_row;
         INSERT INTO leg_claims (tenant_id, id, hold_id, item, lock_key, trip_id, seat, from_stop, to_stop, state) SELECT t, i, i, 0, 0, i, '1', 0, 1, 'released' FROM scratch_row;
         INSERT INTO quota_claims (tenant_id, id, hold_id, item, lock_key, pool_id, quantity, state) SELECT t, i, i, 0, 0, i, 1, 'released' FROM scratch_row;
