@@ -40,7 +40,32 @@ public interface IClaimStore
 
     /// <summary>Gives back the times of a blackout.</summary>
     Task LiftBlackoutAsync(Guid blackoutId, CancellationToken ct);
+
+    /// <summary>What a booking has of some of its items, sold.</summary>
+    Task<IReadOnlyList<Claim>> ListSoldAsync(Guid bookingId, IReadOnlyList<int> items, CancellationToken ct);
+
+    /// <summary>Gives back some of what a booking has sold. What it has not is passed over, so asking twice gives back once.</summary>
+    Task ReleasePartsAsync(Guid bookingId, IReadOnlyList<ClaimPart> parts, CancellationToken ct);
+
+    /// <summary>
+    /// Ends the use of some of what a booking has: slots that are in use end at <paramref name="at"/>, their turnaround too; seats, places
+    /// and slots still ahead are given back.
+    /// </summary>
+    Task CutShortAsync(Guid bookingId, IReadOnlyList<ClaimPart> parts, DateTimeOffset at, CancellationToken ct);
+
+    /// <summary>
+    /// Gives back what a booking has of some items, and what a hold keeps for it, and sells it the new claims in their place: all, or none.
+    /// The new ones may overlap the old ones. After anything but <see cref="ClaimOutcome.Claimed"/> the caller must roll back.
+    /// </summary>
+    Task<ClaimResult> TrySwapAsync(ClaimSwap swap, CancellationToken ct);
 }
+
+/// <summary>An exchange of claims of one booking.</summary>
+/// <param name="HoldId">The hold that the booking was made from.</param>
+/// <param name="Items">Whose claims are given back.</param>
+/// <param name="KeptBy">The hold that keeps the new inventory for the booking; null where there is none.</param>
+/// <param name="Claims">What is taken, by the booking's items.</param>
+public sealed record ClaimSwap(Guid BookingId, Guid HoldId, IReadOnlyList<int> Items, Guid? KeptBy, IReadOnlyList<Claim> Claims);
 
 /// <summary>How an attempt to claim ended.</summary>
 public enum ClaimOutcome

@@ -11,6 +11,9 @@ public sealed record PriceLine(string Code, string Label, Money Amount, int? Ite
 {
     /// <summary>The one named seat that the line is for; null where it is for the item as a whole.</summary>
     public string? Seat { get; init; }
+
+    /// <summary>False for what is not paid back when the customer cancels, such as a booking fee.</summary>
+    public bool IsRefundable { get; init; } = true;
 }
 
 /// <summary>The tax contained in all lines of one rate.</summary>

@@ -26,6 +26,17 @@ public sealed record SeatClaim(int Item, Guid EventId, string Seat) : Claim(Item
 /// <summary>One named seat of a trip from stop to stop: half-open in stop sequence numbers, so it is free again from <paramref name="ToStop"/> on.</summary>
 public sealed record LegClaim(int Item, Guid TripId, string Seat, int FromStop, int ToStop) : Claim(Item);
 
+/// <summary>A part of what a booking has: all of an item, or named seats, or some of its places.</summary>
+/// <param name="Seats">Empty where the part is not about named seats.</param>
+/// <param name="Quantity">How many of <paramref name="Of"/> places; null for all of them.</param>
+/// <param name="Of">How many places of the item the booking has before.</param>
+public sealed record ClaimPart(int Item, IReadOnlyList<string> Seats, int? Quantity, int Of)
+{
+    public bool IsWhole => Seats.Count == 0 && Quantity is null;
+
+    public static ClaimPart All(int item) => new(item, [], null, 0);
+}
+
 /// <summary>Where a claim stands. Only <see cref="Held"/> and <see cref="Booked"/> take inventory.</summary>
 public enum ClaimState
 {

@@ -23,6 +23,9 @@ public sealed record HoldItem(
 {
     /// <summary>The offering's terms at the time of the hold; they stay these, whatever the offering says later.</summary>
     public CancellationPolicy Policy { get; init; } = CancellationPolicy.Default;
+
+    /// <summary>So many minutes after its start it is given up where nobody has checked in; null where nobody has to.</summary>
+    public int? CheckInWithinMinutes { get; init; }
 }
 
 /// <summary>The kinds of items a hold can have; the words of the API.</summary>

@@ -138,6 +138,24 @@ internal sealed partial class ClaimStore
         Add(batch, LockInOrder($"(SELECT lock_key FROM ({units}) AS units ORDER BY lock_key) AS ordered"), context.TenantId, id);
     }
 
+    private void GiveBackHeld(NpgsqlBatch batch, Guid holdId, string state)
+    {
+        foreach (string table in (string[])["slot_claims", "seat_claims", "leg_claims"])
+        {
+            Add(batch, $"UPDATE {table} SET state = $3 WHERE tenant_id = $1 AND hold_id = $2 AND state = 'held'", context.TenantId, holdId, state);
+        }
+
+        Add(
+            batch,
+            """
+            WITH freed AS (
+                UPDATE quota_claims SET state = $3 WHERE tenant_id = $1 AND hold_id = $2 AND state = 'held' RETURNING pool_id, quantity),
+            back AS (SELECT pool_id, sum(quantity)::int AS quantity FROM freed GROUP BY pool_id)
+            UPDATE pools p SET held = p.held - back.quantity FROM back WHERE p.tenant_id = $1 AND p.id = back.pool_id
+            """,
+            context.TenantId, holdId, state);
+    }
+
     private void Sell(NpgsqlBatch batch, Guid bookingId)
     {
         foreach (string table in (string[])["slot_claims", "seat_claims", "leg_claims"])

@@ -25,23 +25,10 @@ internal sealed partial class ClaimStore(BookingDbContext db, RequestContext con
     public async Task<ClaimResult> TryClaimAsync(Guid holdId, IReadOnlyList<Claim> claims, DateTimeOffset expiresAt, CancellationToken ct)
     {
         Wanted wanted = new(context.TenantId, holdId, expiresAt, claims);
-        try
-        {
-            if (await TakeAsync(wanted, ct))
-            {
-                return ClaimResult.Claimed;
-            }
-        }
-        catch (PostgresException e) when (PostgresErrors.IsLockTimeout(e))
-        {
-            return ClaimResult.Busy;
-        }
-
-        ClaimResult refused = await ExplainAsync(wanted, ct);
-
-        // Gives the locks of the units back at once: the next in line must not wait while this one is still being told about alternatives.
-        await Transaction.RollbackAsync(Claiming, ct);
-        return refused;
+        await using NpgsqlBatch batch = Batch();
+        Add(batch, $"SAVEPOINT {Claiming}");
+        Add(batch, LockInOrder("unnest($1::bigint[]) AS ordered (lock_key)"), wanted.Units);
+        return await TakeOrExplainAsync(batch, wanted, ct);
     }
 
     public async Task<bool> TryExtendAsync(Guid holdId, DateTimeOffset expiresAt, CancellationToken ct)
@@ -107,29 +94,34 @@ internal sealed partial class ClaimStore(BookingDbContext db, RequestContext con
     {
         await using NpgsqlBatch batch = Batch();
         LockUnitsOf(batch, "hold_id", holdId);
-        string state = to == ClaimState.Released ? "released" : "expired";
-        foreach (string table in (string[])["slot_claims", "seat_claims", "leg_claims"])
-        {
-            Add(batch, $"UPDATE {table} SET state = $3 WHERE tenant_id = $1 AND hold_id = $2 AND state = 'held'", context.TenantId, holdId, state);
-        }
-
-        Add(
-            batch,
-            """
-            WITH freed AS (
-                UPDATE quota_claims SET state = $3 WHERE tenant_id = $1 AND hold_id = $2 AND state = 'held' RETURNING pool_id, quantity),
-            back AS (SELECT pool_id, sum(quantity)::int AS quantity FROM freed GROUP BY pool_id)
-            UPDATE pools p SET held = p.held - back.quantity FROM back WHERE p.tenant_id = $1 AND p.id = back.pool_id
-            """,
-            context.TenantId, holdId, state);
+        GiveBackHeld(batch, holdId, to == ClaimState.Released ? "released" : "expired");
         await batch.ExecuteNonQueryAsync(ct);
     }
 
-    private async Task<bool> TakeAsync(Wanted wanted, CancellationToken ct)
+    /// <param name="batch">Begins with the savepoint <see cref="Claiming"/> and the locks of all units, and returns no other rows.</param>
+    private async Task<ClaimResult> TakeOrExplainAsync(NpgsqlBatch batch, Wanted wanted, CancellationToken ct)
     {
-        await using NpgsqlBatch batch = Batch();
-        Add(batch, $"SAVEPOINT {Claiming}");
-        Add(batch, LockInOrder("unnest($1::bigint[]) AS ordered (lock_key)"), wanted.Units);
+        try
+        {
+            if (await TakeAsync(batch, wanted, ct))
+            {
+                return ClaimResult.Claimed;
+            }
+        }
+        catch (PostgresException e) when (PostgresErrors.IsLockTimeout(e))
+        {
+            return ClaimResult.Busy;
+        }
+
+        ClaimResult refused = await ExplainAsync(wanted, ct);
+
+        // Gives the locks of the units back at once: the next in line must not wait while this one is still being told about alternatives.
+        await Transaction.RollbackAsync(Claiming, ct);
+        return refused;
+    }
+
+    private static async Task<bool> TakeAsync(NpgsqlBatch batch, Wanted wanted, CancellationToken ct)
+    {
         List<int> expected = [];
         if (wanted.Slots.Count > 0)
         {

@@ -1,0 +1,185 @@
+namespace Booking.Infrastructure.Holds;
+
+using Booking.Application.Holds;
+using Booking.Domain.Common;
+using Booking.Domain.Holds;
+using Npgsql;
+
+/// <summary>What happens to claims after the sale: parts are given back, uses end early, and claims are exchanged for others.</summary>
+internal sealed partial class ClaimStore
+{
+    public async Task<IReadOnlyList<Claim>> ListSoldAsync(Guid bookingId, IReadOnlyList<int> items, CancellationToken ct)
+    {
+        await using NpgsqlBatch batch = Batch();
+        const string Mine = "WHERE tenant_id = $1 AND booking_id = $2 AND item = ANY ($3) AND state = 'booked' ORDER BY item, id";
+        object[] parameters = [context.TenantId, bookingId, items.ToArray()];
+        Add(batch, $"SELECT item, unit_id, asked_from, asked_to, blocked_from, blocked_to FROM slot_claims {Mine}", parameters);
+        Add(batch, $"SELECT item, event_id, seat FROM seat_claims {Mine}", parameters);
+        Add(batch, $"SELECT item, trip_id, seat, from_stop, to_stop FROM leg_claims {Mine}", parameters);
+        Add(batch, $"SELECT item, pool_id, quantity FROM quota_claims {Mine}", parameters);
+        Func<NpgsqlDataReader, Claim>[] kinds =
+        [
+            row => new SlotClaim(row.GetInt32(0), row.GetGuid(1), new TimeRange(Instant(row, 2), Instant(row, 3)), new TimeRange(Instant(row, 4), Instant(row, 5))),
+            row => new SeatClaim(row.GetInt32(0), row.GetGuid(1), row.GetString(2)),
+            row => new LegClaim(row.GetInt32(0), row.GetGuid(1), row.GetString(2), row.GetInt32(3), row.GetInt32(4)),
+            row => new QuotaClaim(row.GetInt32(0), row.GetGuid(1), row.GetInt32(2)),
+        ];
+        List<Claim> claims = [];
+        await using NpgsqlDataReader reader = await batch.ExecuteReaderAsync(ct);
+        foreach (Func<NpgsqlDataReader, Claim> read in kinds)
+        {
+            while (await reader.ReadAsync(ct))
+            {
+                claims.Add(read(reader));
+            }
+
+            await reader.NextResultAsync(ct);
+        }
+
+        return claims;
+
+        static DateTimeOffset Instant(NpgsqlDataReader row, int column) => row.GetFieldValue<DateTimeOffset>(column);
+    }
+
+    public async Task ReleasePartsAsync(Guid bookingId, IReadOnlyList<ClaimPart> parts, CancellationToken ct)
+    {
+        await using NpgsqlBatch batch = Batch();
+        LockUnitsOf(batch, "booking_id", bookingId);
+        int[] whole = [.. parts.Where(part => part.IsWhole).Select(part => part.Item)];
+        Add(batch, "UPDATE slot_claims SET state = 'released' WHERE tenant_id = $1 AND booking_id = $2 AND item = ANY ($3) AND state = 'booked'", context.TenantId, bookingId, whole);
+        GiveBackSeats(batch, bookingId, whole, parts);
+        GiveBackPlaces(batch, bookingId, whole);
+        GiveBackSomePlaces(batch, bookingId, [.. parts.Where(part => part.Quantity is not null)]);
+        await batch.ExecuteNonQueryAsync(ct);
+    }
+
+    public async Task CutShortAsync(Guid bookingId, IReadOnlyList<ClaimPart> parts, DateTimeOffset at, CancellationToken ct)
+    {
+        await using NpgsqlBatch batch = Batch();
+        LockUnitsOf(batch, "booking_id", bookingId);
+        int[] whole = [.. parts.Where(part => part.IsWhole).Select(part => part.Item)];
+        Add(
+            batch,
+            "UPDATE slot_claims SET state = 'released' WHERE tenant_id = $1 AND booking_id = $2 AND item = ANY ($3) AND state = 'booked' AND asked_from >= $4",
+            context.TenantId, bookingId, whole, at);
+        Add(
+            batch,
+            "UPDATE slot_claims SET asked_to = $4, blocked_to = $4 WHERE tenant_id = $1 AND booking_id = $2 AND item = ANY ($3) AND state = 'booked' AND asked_from < $4 AND asked_to > $4",
+            context.TenantId, bookingId, whole, at);
+        GiveBackSeats(batch, bookingId, whole, parts);
+        GiveBackPlaces(batch, bookingId, whole);
+        GiveBackSomePlaces(batch, bookingId, [.. parts.Where(part => part.Quantity is not null)]);
+        await batch.ExecuteNonQueryAsync(ct);
+    }
+
+    public async Task<ClaimResult> TrySwapAsync(ClaimSwap swap, CancellationToken ct)
+    {
+        // What is taken is sold in the same transaction, so its end as a hold never comes.
+        Wanted wanted = new(context.TenantId, swap.HoldId, DateTimeOffset.MaxValue, swap.Claims);
+        int[] items = [.. swap.Items];
+        await using NpgsqlBatch batch = Batch();
+        Add(batch, $"SAVEPOINT {Claiming}");
+        LockUnitsOf(batch, swap, wanted.Units);
+        Add(batch, "UPDATE slot_claims SET state = 'released' WHERE tenant_id = $1 AND booking_id = $2 AND item = ANY ($3) AND state = 'booked'", context.TenantId, swap.BookingId, items);
+        GiveBackSeats(batch, swap.BookingId, items, []);
+        GiveBackPlaces(batch, swap.BookingId, items);
+        if (swap.KeptBy is { } kept)
+        {
+            GiveBackHeld(batch, kept, "released");
+        }
+
+        ClaimResult taken = await TakeOrExplainAsync(batch, wanted, ct);
+        if (taken.Outcome != ClaimOutcome.Claimed)
+        {
+            return taken;
+        }
+
+        await using NpgsqlBatch selling = Batch();
+        foreach (string table in Tables)
+        {
+            Add(selling, $"UPDATE {table} SET booking_id = $3 WHERE tenant_id = $1 AND hold_id = $2 AND state = 'held'", context.TenantId, swap.HoldId, swap.BookingId);
+        }
+
+        Sell(selling, swap.BookingId);
+        await selling.ExecuteNonQueryAsync(ct);
+        return taken;
+    }
+
+    /// <summary>The units of what goes and of what comes, in one order.</summary>
+    private void LockUnitsOf(NpgsqlBatch batch, ClaimSwap swap, long[] wanted)
+    {
+        string units = string.Join(" UNION ", Tables.Select(table =>
+            $"SELECT lock_key FROM {table} WHERE tenant_id = $1 AND booking_id = $2 UNION SELECT lock_key FROM {table} WHERE tenant_id = $1 AND hold_id = $3"));
+        Add(
+            batch,
+            LockInOrder($"(SELECT lock_key FROM ({units} UNION SELECT unnest($4::bigint[])) AS units ORDER BY lock_key) AS ordered"),
+            context.TenantId, swap.BookingId, swap.KeptBy ?? Guid.Empty, wanted);
+    }
+
+    private void GiveBackSeats(NpgsqlBatch batch, Guid bookingId, int[] whole, IReadOnlyList<ClaimPart> parts)
+    {
+        (int Item, string Seat)[] named = [.. parts.SelectMany(part => part.Seats.Select(seat => (part.Item, seat)))];
+        foreach (string table in (string[])["seat_claims", "leg_claims"])
+        {
+            Add(
+                batch,
+                $"""
+                UPDATE {table} SET state = 'released'
+                WHERE tenant_id = $1 AND booking_id = $2 AND state = 'booked'
+                  AND (item = ANY ($3) OR (item, seat) IN (SELECT w.item, w.seat FROM unnest($4::int[], $5::text[]) AS w (item, seat)))
+                """,
+                context.TenantId, bookingId, whole, named.Select(seat => seat.Item).ToArray(), named.Select(seat => seat.Seat).ToArray());
+        }
+    }
+
+    private void GiveBackPlaces(NpgsqlBatch batch, Guid bookingId, int[] items) => Add(
+        batch,
+        """
+        WITH freed AS (
+            UPDATE quota_claims SET state = 'released' WHERE tenant_id = $1 AND booking_id = $2 AND item = ANY ($3) AND state = 'booked' RETURNING pool_id, quantity),
+        back AS (SELECT pool_id, sum(quantity)::int AS quantity FROM freed GROUP BY pool_id)
+        UPDATE pools p SET sold = p.sold - back.quantity FROM back WHERE p.tenant_id = $1 AND p.id = back.pool_id
+        """,
+        context.TenantId, bookingId, items);
+
+    /// <summary>A claim of which a part goes back is split: what was given back stays on record as a row of its own.</summary>
+    private void GiveBackSomePlaces(NpgsqlBatch batch, Guid bookingId, IReadOnlyList<ClaimPart> parts)
+    {
+        if (parts.Count == 0)
+        {
+            return;
+        }
+
+        // A place of the item may stand for several of the pool, so the part is taken in proportion.
+        const string Going = "c.quantity * w.quantity / w.places";
+        const string Mine =
+            "FROM quota_claims c JOIN unnest($3::int[], $4::int[], $5::int[]) AS w (item, quantity, places) ON w.item = c.item WHERE c.tenant_id = $1 AND c.booking_id = $2 AND c.state = 'booked'";
+        object[] parameters =
+        [
+            context.TenantId, bookingId, parts.Select(part => part.Item).ToArray(), parts.Select(part => part.Quantity ?? 0).ToArray(), parts.Select(part => part.Of).ToArray(),
+        ];
+        Add(
+            batch,
+            $"""
+            UPDATE pools p SET sold = p.sold - back.quantity
+            FROM (SELECT c.pool_id, sum({Going})::int AS quantity {Mine} GROUP BY c.pool_id) AS back
+            WHERE p.tenant_id = $1 AND p.id = back.pool_id
+            """,
+            parameters);
+        Add(
+            batch,
+            $"""
+            INSERT INTO quota_claims (tenant_id, id, hold_id, booking_id, item, lock_key, pool_id, quantity, state)
+            SELECT c.tenant_id, gen_random_uuid(), c.hold_id, c.booking_id, c.item, c.lock_key, c.pool_id, {Going}, 'released' {Mine} AND {Going} > 0
+            """,
+            parameters);
+        Add(
+            batch,
+            $"""
+            UPDATE quota_claims c SET quantity = c.quantity - {Going}
+            FROM unnest($3::int[], $4::int[], $5::int[]) AS w (item, quantity, places)
+            WHERE c.tenant_id = $1 AND c.booking_id = $2 AND c.item = w.item AND c.state = 'booked'
+            """,
+            parameters);
+    }
+}
