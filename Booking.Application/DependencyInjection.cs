@@ -36,6 +36,7 @@ public static class DependencyInjection
 
         services.AddScoped<ItemGranter>();
         services.AddScoped<Blackouts>();
+        services.AddScoped<OrderPricer>();
         services.AddScoped<IItemGrants, CarGrants>();
         services.AddScoped<IItemGrants, VenueGrants>();
         services.AddScoped<IItemGrants, ServiceGrants>();

@@ -58,13 +58,16 @@ internal static class ExampleValues
         {
           "total": { "amount": 7800, "currency": "EUR" },
           "lines": [
-            { "code": "fare", "label": "Berlin ZOB – Hamburg ZOB, seat 3A", "amount": { "amount": 1900, "currency": "EUR" }, "item": 0, "quantity": 1, "taxRate": 700 },
-            { "code": "rental", "label": "VW Golf", "amount": { "amount": 5900, "currency": "EUR" }, "item": 1, "quantity": 1, "taxRate": 1900 }
+            { "code": "fare", "label": "Berlin ZOB – Hamburg ZOB, seat 3A", "amount": { "amount": 1900, "currency": "EUR" }, "item": 0, "quantity": 1, "taxRate": 700, "seat": "3A", "isRefundable": true },
+            { "code": "rental", "label": "VW Golf", "amount": { "amount": 5900, "currency": "EUR" }, "item": 1, "quantity": 1, "taxRate": 1900, "seat": null, "isRefundable": true }
           ],
           "taxes": [
             { "label": "VAT 7 %", "rate": 700, "net": { "amount": 1776, "currency": "EUR" }, "tax": { "amount": 124, "currency": "EUR" } },
             { "label": "VAT 19 %", "rate": 1900, "net": { "amount": 4958, "currency": "EUR" }, "tax": { "amount": 942, "currency": "EUR" } }
-          ]
+          ],
+          "taxRules": { "mode": "inclusive", "rounding": "by_sum" },
+          "net": { "amount": 6734, "currency": "EUR" },
+          "tax": { "amount": 1066, "currency": "EUR" }
         }
         """;
 

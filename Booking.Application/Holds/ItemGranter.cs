@@ -11,7 +11,14 @@ internal sealed class ItemGranter(IEnumerable<IItemGrants> kinds)
         Result<Grant>?[] answers = new Result<Grant>?[items.Count];
         foreach (IItemGrants kind in kinds)
         {
-            await kind.GrantAsync(items, answers, now, ct);
+            try
+            {
+                await kind.GrantAsync(items, answers, now, ct);
+            }
+            catch (OverflowException)
+            {
+                return Price.TooLarge;
+            }
         }
 
         List<Grant> grants = [];

@@ -37,7 +37,7 @@ internal sealed class PlaceHoldValidator : AbstractValidator<PlaceHoldCommand>
     }
 }
 
-internal sealed class PlaceHoldHandler(IBookingDb db, IUnitOfWork unitOfWork, IClaimStore claims, IAlternatives alternatives, ItemGranter granter, RequestContext context, HoldOptions options)
+internal sealed class PlaceHoldHandler(IBookingDb db, IUnitOfWork unitOfWork, IClaimStore claims, IAlternatives alternatives, ItemGranter granter, OrderPricer pricer, RequestContext context, HoldOptions options)
     : IRequestHandler<PlaceHoldCommand, Result<HoldView>>
 {
     // More requests of one customer than this are never under way together.
@@ -58,9 +58,15 @@ internal sealed class PlaceHoldHandler(IBookingDb db, IUnitOfWork unitOfWork, IC
             return grants.Error;
         }
 
+        Result<Price> price = await pricer.PriceAsync(grants.Value, cancellationToken);
+        if (price.IsFailure)
+        {
+            return price.Error;
+        }
+
         string? token = context.UserId is null ? "ht_" + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32)) : null;
         byte[]? tokenHash = token is null ? null : RequestContext.HashToken(token);
-        Result<Hold> hold = Hold.Place(Guid.CreateVersion7(now), context.TenantId, context.UserId, tokenHash, grants.Value, now);
+        Result<Hold> hold = Hold.Place(Guid.CreateVersion7(now), context.TenantId, context.UserId, tokenHash, grants.Value, price.Value, now);
         if (hold.IsFailure)
         {
             return hold.Error;

@@ -39,18 +39,13 @@ public sealed class Hold : AggregateRoot
 
     public Price Price { get; private init; } = null!;
 
+    /// <param name="price">Of all grants and of whatever the tenant's pricing adds; from here on nothing changes it.</param>
     /// <param name="now">The database's clock.</param>
-    public static Result<Hold> Place(Guid id, Guid tenantId, Guid? customerId, byte[]? tokenHash, IReadOnlyList<Grant> grants, DateTimeOffset now)
+    public static Result<Hold> Place(Guid id, Guid tenantId, Guid? customerId, byte[]? tokenHash, IReadOnlyList<Grant> grants, Price price, DateTimeOffset now)
     {
         if (grants.Sum(grant => grant.Claims.Count) > MaxClaims)
         {
             return Error.Rule("/items", $"One hold can take at most {MaxClaims} seats, slots and pools.");
-        }
-
-        Result<Price> price = Price.Of([.. grants.SelectMany(grant => grant.Lines)]);
-        if (price.IsFailure)
-        {
-            return price.Error;
         }
 
         TimeSpan holdFor = grants.Min(grant => grant.HoldFor);
@@ -66,9 +61,9 @@ public sealed class Hold : AggregateRoot
             ExpiresAt = now + holdFor,
             HoldFor = holdFor,
             Items = [.. grants.Select(grant => grant.Item)],
-            Price = price.Value,
+            Price = price,
         };
-        hold.Raise(new HoldPlaced(id, customerId, hold.ExpiresAt, hold.Items, price.Value.Total));
+        hold.Raise(new HoldPlaced(id, customerId, hold.ExpiresAt, hold.Items, price.Total));
         return hold;
     }
 

@@ -1,9 +1,13 @@
 namespace Booking.Domain.Tenants;
 
+using Booking.Domain.Common;
+
 /// <summary>An organisation that sells on the platform.</summary>
 public sealed class Tenant
 {
     public const int SlugMaxLength = 40;
+
+    public const int DefaultFeeTaxRate = 1_900;
 
     private Tenant()
     {
@@ -22,10 +26,22 @@ public sealed class Tenant
 
     public string Currency { get; private init; } = "EUR";
 
+    public TaxMode TaxMode { get; private set; }
+
+    public TaxRounding TaxRounding { get; private set; }
+
+    public TaxRules TaxRules => new(TaxMode, TaxRounding);
+
+    /// <summary>Of fees that name none, in basis points.</summary>
+    public int FeeTaxRate { get; private set; } = DefaultFeeTaxRate;
+
     /// <summary>Whether a hold or booking may be made without an account.</summary>
     public bool AllowsGuests { get; private init; }
 
     public DateTimeOffset CreatedAt { get; private init; }
+
+    /// <summary>Rises by one with every change; the ETag.</summary>
+    public long Version { get; private set; } = 1;
 
     public static Tenant Create(Guid id, string slug, string name, string address, string taxNumber, string currency, bool allowsGuests, DateTimeOffset now) => new()
     {

@@ -7,7 +7,12 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 internal sealed class TenantConfiguration : IEntityTypeConfiguration<Tenant>
 {
-    public void Configure(EntityTypeBuilder<Tenant> builder) => builder.ToTable("tenants").HasKey(tenant => tenant.Id);
+    public void Configure(EntityTypeBuilder<Tenant> builder)
+    {
+        builder.ToTable("tenants").HasKey(tenant => tenant.Id);
+        builder.Ignore(tenant => tenant.TaxRules);
+        builder.Property(tenant => tenant.Version).IsConcurrencyToken();
+    }
 }
 
 internal sealed class UserConfiguration : IEntityTypeConfiguration<User>

@@ -23,8 +23,12 @@ internal static class Samples
         [new PriceLine("product", "Thing", new Money(amount, currency), 0, 1, 1_900)],
         holdFor);
 
+    /// <summary>Of one line with 19 % inside.</summary>
+    public static Price Price(long amount = 1_000) => Domain.Common.Price.Of([new PriceLine("product", "Thing", Eur(amount), 0, 1, 1_900)], TaxRules.Default).Value
+        ?? throw new InvalidOperationException("The sample price was refused.");
+
     public static Hold Hold(TimeSpan holdFor, long amount = 1_000) =>
-        Domain.Holds.Hold.Place(Guid.CreateVersion7(), Guid.CreateVersion7(), null, null, [Grant(holdFor, amount)], Now).Value
+        Domain.Holds.Hold.Place(Guid.CreateVersion7(), Guid.CreateVersion7(), null, null, [Grant(holdFor, amount)], Price(amount), Now).Value
             ?? throw new InvalidOperationException("The sample hold was refused.");
 
     /// <summary>What an outcome answers: its error code, or <c>ok</c>.</summary>
