@@ -23,6 +23,10 @@ internal static class Endpoints
         Map<VenueEndpoints>(api);
         Map<VenueBlackoutEndpoints>(api);
         Map<EventEndpoints>(api);
+        Map<OperatorEndpoints>(api);
+        Map<RouteEndpoints>(api);
+        Map<BusEndpoints>(api);
+        Map<ScheduleEndpoints>(api);
         Map<TripEndpoints>(api);
         Map<ServiceEndpoints>(api);
         Map<ProductEndpoints>(api);

@@ -37,6 +37,7 @@ public static class DependencyInjection
         services.AddScoped<ItemGranter>();
         services.AddScoped<Blackouts>();
         services.AddScoped<OrderPricer>();
+        services.AddScoped<SchedulePlanner>();
         services.AddScoped<IItemGrants, CarGrants>();
         services.AddScoped<IItemGrants, VenueGrants>();
         services.AddScoped<IItemGrants, ServiceGrants>();

@@ -100,8 +100,13 @@ internal sealed record EventSeatItemBody(Guid EventId, IReadOnlyList<string> Sea
     public override ItemRequest ToItem(Action<string, string> refuse) => new EventSeatItem(EventId, Seats);
 }
 
-/// <summary>Named seats of a bus between two of its stops.</summary>
-internal sealed record TripSeatItemBody(Guid TripId, Guid FromStopId, Guid ToStopId, IReadOnlyList<string> Seats) : ItemRequestBody
+/// <summary>Seats of a bus between two of its stops: named ones, or so many for the system to choose side by side.</summary>
+/// <param name="Quantity">How many seats to choose; instead of <paramref name="Seats"/>.</param>
+/// <param name="Class">Choose seats of this class only; the cheapest with room enough when left out.</param>
+/// <param name="PassengerTypes">One of the route's kinds of passengers for each seat, in their order; left out, all pay the whole fare.</param>
+internal sealed record TripSeatItemBody(
+    Guid TripId, Guid FromStopId, Guid ToStopId, IReadOnlyList<string>? Seats = null, int? Quantity = null, string? Class = null, IReadOnlyList<string>? PassengerTypes = null) : ItemRequestBody
 {
-    public override ItemRequest ToItem(Action<string, string> refuse) => new TripSeatItem(TripId, FromStopId, ToStopId, Seats);
+    public override ItemRequest ToItem(Action<string, string> refuse) =>
+        new TripSeatItem(TripId, FromStopId, ToStopId, Seats ?? []) { Quantity = Quantity, Class = Class, PassengerTypes = PassengerTypes ?? [] };
 }

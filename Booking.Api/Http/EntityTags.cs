@@ -15,15 +15,27 @@ internal static class EntityTags
             return new Problem(result.Error);
         }
 
-        Versioned<T> offering = result.Value;
-        string tag = offering.Availability == 0
-            ? FormattableString.Invariant($"\"{offering.Version}\"")
-            : FormattableString.Invariant($"\"{offering.Version}-{offering.Availability:x}\"");
-        return Answer(request, tag, offering.View);
+        return Answer(request, TagOf(result.Value), result.Value.View);
+    }
+
+    /// <summary>201 with the new offering, its address and ETag, or the problem.</summary>
+    public static IResult ToCreatedTagged<T>(this Result<Versioned<T>> result, HttpRequest request, Func<T, string> location)
+    {
+        if (result.IsFailure)
+        {
+            return new Problem(result.Error);
+        }
+
+        request.HttpContext.Response.Headers.ETag = TagOf(result.Value);
+        return TypedResults.Created(location(result.Value.View), result.Value.View);
     }
 
     /// <summary>200 with the value and a strong ETag of its version, or 304 when the caller has it already.</summary>
     public static IResult ToTagged<T>(T value, string version, HttpRequest request) => Answer(request, $"\"{version}\"", value);
+
+    private static string TagOf<T>(Versioned<T> offering) => offering.Availability == 0
+        ? FormattableString.Invariant($"\"{offering.Version}\"")
+        : FormattableString.Invariant($"\"{offering.Version}-{offering.Availability:x}\"");
 
     private static IResult Answer<T>(HttpRequest request, string tag, T value)
     {

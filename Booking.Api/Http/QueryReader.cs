@@ -1,6 +1,7 @@
 namespace Booking.Api.Http;
 
 using System.Globalization;
+using System.Text.Json;
 using Booking.Application.Abstractions;
 using Booking.Application.Catalog;
 using Booking.Domain.Common;
@@ -90,6 +91,34 @@ internal sealed class QueryReader
         return LocalDatePattern.Iso.Parse(value) is { Success: true, Value: { Year: >= 1900 and <= 9000 } date }
             ? date
             : RefuseValue<LocalDate>(name, "A date, such as 2027-03-01.");
+    }
+
+    /// <summary>False when left out.</summary>
+    public bool Flag(string name, string? value) => value switch
+    {
+        null or "" or "false" => false,
+        "true" => true,
+        _ => RefuseValue<bool>(name, "true or false.") ?? false,
+    };
+
+    /// <summary>One of the words of an enum, in snake_case.</summary>
+    public T OneOf<T>(string name, string? value, T usual)
+        where T : struct, Enum
+    {
+        if (string.IsNullOrEmpty(value))
+        {
+            return usual;
+        }
+
+        foreach (T word in Enum.GetValues<T>())
+        {
+            if (JsonNamingPolicy.SnakeCaseLower.ConvertName(word.ToString()) == value)
+            {
+                return word;
+            }
+        }
+
+        return RefuseValue<T>(name, $"One of {string.Join(", ", Enum.GetNames<T>().Select(JsonNamingPolicy.SnakeCaseLower.ConvertName))}.") ?? usual;
     }
 
     /// <param name="near"><c>lat,lng</c> in degrees.</param>

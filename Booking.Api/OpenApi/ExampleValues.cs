@@ -113,6 +113,25 @@ internal static class ExampleValues
     private const string EventSeatItem = """{ "kind": "eventSeat", "eventId": "0197a3f2-4001-7c66-8b5a-3d4e5f607182", "seats": ["A-12", "A-13"] }""";
     private const string TripSeatItem = """{ "kind": "tripSeat", "tripId": "0197a3f2-5001-7e11-8a02-3c4d5e6f7a81", "fromStopId": "0197a3f2-5101-7e12-8a03-3c4d5e6f7a82", "toStopId": "0197a3f2-5102-7e13-8a04-3c4d5e6f7a83", "seats": ["3A"] }""";
 
+    private const string Schedule = """
+        {
+          "id": "0197a3f2-5501-7e17-8a08-3c4d5e6f7a87",
+          "name": "Mornings on weekdays",
+          "routeId": "0197a3f2-5201-7e14-8a05-3c4d5e6f7a84",
+          "busId": "0197a3f2-5401-7e16-8a07-3c4d5e6f7a86",
+          "departsAt": "08:00:00",
+          "rule": "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR",
+          "validFrom": "2026-06-01",
+          "validTo": null,
+          "noService": ["2026-12-25"],
+          "extraService": [],
+          "horizonDays": 30,
+          "holdMinutes": 15,
+          "filledUntil": "2026-07-01",
+          "isActive": true
+        }
+        """;
+
     public static readonly IReadOnlyDictionary<string, NamedExample[]> All = new Dictionary<string, NamedExample[]>
     {
         ["RegisterUserRequest"] = One("""{ "email": "ada@example.org", "password": "correct horse battery", "name": "Ada Demo", "phone": "+4915112345678" }"""),
@@ -288,11 +307,123 @@ internal static class ExampleValues
               ]
             }
             """),
+        ["Operator"] = One("""
+            {
+              "id": "0197a3f2-5301-7e15-8a06-3c4d5e6f7a85",
+              "name": "Demo Coaches",
+              "code": "DEMO",
+              "email": "hello@coaches.example",
+              "phone": "+4930123456",
+              "requiresNames": false,
+              "requiresDocuments": false,
+              "isActive": true,
+              "availableActions": []
+            }
+            """),
+        ["CreateOperatorRequest"] = One("""{ "name": "Demo Coaches", "code": "DEMO", "email": "hello@coaches.example", "phone": "+4930123456", "requiresNames": true }"""),
+        ["EditOperatorRequest"] = One("""{ "requiresDocuments": true }"""),
+        ["CreateRouteRequest"] = One("""
+            {
+              "name": "Berlin – Hamburg",
+              "operatorId": "0197a3f2-5301-7e15-8a06-3c4d5e6f7a85",
+              "currency": "EUR",
+              "taxRate": 700,
+              "passengerTypes": [{ "type": "adult", "percent": 100 }, { "type": "child", "percent": 50 }],
+              "saleClosesMinutes": 10,
+              "stops": [
+                { "name": "Berlin ZOB", "city": "Berlin", "lat": 52.5073, "lng": 13.2796, "timeZone": "Europe/Berlin", "arrivesAfterMinutes": 0, "departsAfterMinutes": 0 },
+                { "name": "Hamburg ZOB", "city": "Hamburg", "lat": 53.5521, "lng": 10.0115, "timeZone": "Europe/Berlin", "arrivesAfterMinutes": 195, "departsAfterMinutes": 195 }
+              ]
+            }
+            """),
+        ["EditRouteRequest"] = One("""{ "saleClosesMinutes": 30, "delayCaseMinutes": 20 }"""),
+        ["ReplaceStopsRequest"] = One("""
+            {
+              "stops": [
+                { "id": "0197a3f2-5101-7e12-8a03-3c4d5e6f7a82", "name": "Berlin ZOB", "city": "Berlin", "lat": 52.5073, "lng": 13.2796, "timeZone": "Europe/Berlin", "arrivesAfterMinutes": 0, "departsAfterMinutes": 0 },
+                { "name": "Schwerin Hbf", "city": "Schwerin", "lat": 53.6349, "lng": 11.4083, "timeZone": "Europe/Berlin", "arrivesAfterMinutes": 130, "departsAfterMinutes": 135 },
+                { "id": "0197a3f2-5102-7e13-8a04-3c4d5e6f7a83", "name": "Hamburg ZOB", "city": "Hamburg", "lat": 53.5521, "lng": 10.0115, "timeZone": "Europe/Berlin", "arrivesAfterMinutes": 215, "departsAfterMinutes": 215 }
+              ]
+            }
+            """),
+        ["RouteFares"] = One("""
+            {
+              "routeId": "0197a3f2-5201-7e14-8a05-3c4d5e6f7a84",
+              "currency": "EUR",
+              "fares": [
+                { "fromStopId": "0197a3f2-5101-7e12-8a03-3c4d5e6f7a82", "toStopId": "0197a3f2-5102-7e13-8a04-3c4d5e6f7a83", "class": "standard", "price": { "amount": 1900, "currency": "EUR" }, "scheduleId": null, "validFrom": null, "validTo": null }
+              ]
+            }
+            """),
+        ["ReplaceFaresRequest"] = One("""
+            {
+              "legs": [{ "class": "standard", "amounts": [1900] }],
+              "distance": [{ "class": "comfort", "base": 500, "perKm": 9.5 }],
+              "fares": [{ "fromStopId": "0197a3f2-5101-7e12-8a03-3c4d5e6f7a82", "toStopId": "0197a3f2-5102-7e13-8a04-3c4d5e6f7a83", "class": "standard", "amount": 2900, "validFrom": "2026-12-20", "validTo": "2027-01-06" }]
+            }
+            """),
+        ["Bus"] = One("""
+            {
+              "id": "0197a3f2-5401-7e16-8a07-3c4d5e6f7a86",
+              "name": "B-DC 101",
+              "operatorId": "0197a3f2-5301-7e15-8a06-3c4d5e6f7a85",
+              "plate": "B-DC 101",
+              "seats": [
+                { "seat": "3A", "deck": 1, "row": 3, "column": 1, "class": "standard", "features": ["window"], "blocked": false },
+                { "seat": "3B", "deck": 1, "row": 3, "column": 2, "class": "standard", "features": ["aisle"], "blocked": false }
+              ],
+              "isActive": true
+            }
+            """),
+        ["CreateBusRequest"] = One("""
+            {
+              "name": "B-DC 101",
+              "operatorId": "0197a3f2-5301-7e15-8a06-3c4d5e6f7a85",
+              "plate": "B-DC 101",
+              "blocks": [{ "deck": 1, "firstRow": 1, "rows": 2, "letters": "AB C", "class": "comfort" }, { "deck": 1, "firstRow": 3, "rows": 10, "letters": "AB CD", "class": "standard" }],
+              "seats": [{ "seat": "1A", "deck": 1, "row": 1, "column": 1, "class": "comfort", "features": ["accessible"], "blocked": false }]
+            }
+            """),
+        ["EditBusRequest"] = One("""{ "plate": "B-DC 202" }"""),
+        ["Schedule"] = One(Schedule),
+        ["CreateScheduleRequest"] = One("""
+            {
+              "name": "Mornings on weekdays",
+              "routeId": "0197a3f2-5201-7e14-8a05-3c4d5e6f7a84",
+              "busId": "0197a3f2-5401-7e16-8a07-3c4d5e6f7a86",
+              "departsAt": "08:00:00",
+              "validFrom": "2026-06-01",
+              "weekdays": ["monday", "tuesday", "wednesday", "thursday", "friday"],
+              "noService": ["2026-12-25"],
+              "horizonDays": 30
+            }
+            """),
+        ["EditScheduleRequest"] = One("""{ "departsAt": "08:30:00", "extraService": ["2026-12-27"] }"""),
+        ["ScheduleChange"] = One($$"""
+            {
+              "schedule": {{Schedule}},
+              "created": 0,
+              "changed": 20,
+              "withdrawn": 1,
+              "kept": [{ "id": "0197a3f2-5001-7e11-8a02-3c4d5e6f7a81", "date": "2026-06-01", "departsAt": "2026-06-01T06:00:00Z", "seats": 3 }]
+            }
+            """),
+        ["CreatedTrips"] = One("""{ "scheduleId": "0197a3f2-5501-7e17-8a08-3c4d5e6f7a87", "tripIds": ["0197a3f2-5001-7e11-8a02-3c4d5e6f7a81"] }"""),
         ["Route"] = One("""
             {
               "id": "0197a3f2-5201-7e14-8a05-3c4d5e6f7a84",
               "name": "Berlin – Hamburg",
               "operator": "Demo Coaches",
+              "operatorId": "0197a3f2-5301-7e15-8a06-3c4d5e6f7a85",
+              "currency": "EUR",
+              "taxRate": 700,
+              "requiresNames": false,
+              "requiresDocuments": false,
+              "passengerTypes": [{ "type": "adult", "percent": 100 }, { "type": "child", "percent": 50 }],
+              "saleClosesMinutes": 10,
+              "delayCaseMinutes": 15,
+              "cancellationPolicy": { "tiers": [{ "hoursBefore": 48, "refundPercent": 100 }, { "hoursBefore": 24, "refundPercent": 50 }] },
+              "isActive": true,
               "stops": [
                 { "id": "0197a3f2-5101-7e12-8a03-3c4d5e6f7a82", "name": "Berlin ZOB", "sequence": 0, "city": "Berlin", "timeZone": "Europe/Berlin", "lat": 52.5073, "lng": 13.2796, "arrivesAfterMinutes": 0, "departsAfterMinutes": 0 },
                 { "id": "0197a3f2-5102-7e13-8a04-3c4d5e6f7a83", "name": "Hamburg ZOB", "sequence": 1, "city": "Hamburg", "timeZone": "Europe/Berlin", "lat": 53.5521, "lng": 10.0115, "arrivesAfterMinutes": 195, "departsAfterMinutes": 195 }
@@ -311,6 +442,7 @@ internal static class ExampleValues
               "toStop": { "id": "0197a3f2-5102-7e13-8a04-3c4d5e6f7a83", "name": "Hamburg ZOB", "sequence": 1, "city": "Hamburg", "timeZone": "Europe/Berlin" },
               "price": { "amount": 1900, "currency": "EUR" },
               "seatsAvailable": 31,
+              "legs": null,
               "availableActions": ["hold"]
             }
             """),
@@ -321,11 +453,18 @@ internal static class ExampleValues
               "routeId": "0197a3f2-5201-7e14-8a05-3c4d5e6f7a84",
               "operator": "Demo Coaches",
               "bus": "B-DC 101",
+              "busId": "0197a3f2-5401-7e16-8a07-3c4d5e6f7a86",
+              "scheduleId": "0197a3f2-5501-7e17-8a08-3c4d5e6f7a87",
               "departsAt": "2026-06-01T06:00:00Z",
               "arrivesAt": "2026-06-01T09:15:00Z",
               "status": "scheduled",
+              "delayMinutes": 0,
+              "note": null,
+              "requires": "names",
               "seats": 44,
-              "classes": ["standard", "comfort"],
+              "classes": ["comfort", "standard"],
+              "passengerTypes": [{ "type": "adult", "percent": 100 }, { "type": "child", "percent": 50 }],
+              "cancellationPolicy": { "tiers": [{ "hoursBefore": 48, "refundPercent": 100 }, { "hoursBefore": 24, "refundPercent": 50 }] },
               "stops": [
                 { "id": "0197a3f2-5101-7e12-8a03-3c4d5e6f7a82", "name": "Berlin ZOB", "sequence": 0, "city": "Berlin", "timeZone": "Europe/Berlin", "lat": 52.5073, "lng": 13.2796, "arrivesAt": "2026-06-01T06:00:00Z", "departsAt": "2026-06-01T06:00:00Z" },
                 { "id": "0197a3f2-5102-7e13-8a04-3c4d5e6f7a83", "name": "Hamburg ZOB", "sequence": 1, "city": "Hamburg", "timeZone": "Europe/Berlin", "lat": 53.5521, "lng": 10.0115, "arrivesAt": "2026-06-01T09:15:00Z", "departsAt": "2026-06-01T09:15:00Z" }
@@ -339,8 +478,8 @@ internal static class ExampleValues
               "fromStopId": "0197a3f2-5101-7e12-8a03-3c4d5e6f7a82",
               "toStopId": "0197a3f2-5102-7e13-8a04-3c4d5e6f7a83",
               "items": [
-                { "seat": "3A", "deck": 1, "class": "standard", "price": { "amount": 1900, "currency": "EUR" }, "status": "free", "availableActions": ["hold"] },
-                { "seat": "3B", "deck": 1, "class": "standard", "price": { "amount": 1900, "currency": "EUR" }, "status": "booked", "availableActions": [] }
+                { "seat": "3A", "deck": 1, "row": 3, "column": 1, "class": "standard", "features": ["window"], "price": { "amount": 1900, "currency": "EUR" }, "status": "free", "availableActions": ["hold"] },
+                { "seat": "3B", "deck": 1, "row": 3, "column": 2, "class": "standard", "features": ["aisle"], "price": { "amount": 1900, "currency": "EUR" }, "status": "booked", "availableActions": [] }
               ]
             }
             """),

@@ -60,6 +60,7 @@ internal static partial class SchemaRules
         ["PlaceHoldRequest.items"] = schema => Count(schema, Hold.MaxItems),
         ["EventSeatItem.seats"] = schema => Count(schema, 50),
         ["TripSeatItem.seats"] = schema => Count(schema, 50),
+        ["TripSeatItem.quantity"] = schema => Limit(schema, 1, 50),
         ["ProductItem.quantity"] = schema => Limit(schema, 1, 10_000),
         ["TicketItem.quantity"] = schema => Limit(schema, 1, 10_000),
         ["VenueItem.guests"] = schema => Limit(schema, 1, 1_000_000),

@@ -11,14 +11,9 @@ internal sealed class TripEndpoints : IEndpointGroup
 {
     public static void Map(IEndpointRouteBuilder api)
     {
-        api.MapGet("/routes", ListRoutes)
-            .WithTags("Trips").AllowAnonymous()
-            .Describe(nameof(ListRoutes), "Bus routes with their stops.")
-            .Produces<Page<RouteView>>()
-            .Refuses();
         RouteGroupBuilder trips = api.MapGroup("/trips").WithTags("Trips").AllowAnonymous();
         trips.MapGet("", ListTrips)
-            .Describe(nameof(ListTrips), "Departures between two places on a day, with the cheapest fare and the seats left.")
+            .Describe(nameof(ListTrips), "Departures between two places on a day, with the cheapest fare and the seats left; or rides with one change.")
             .Produces<Page<TripView>>()
             .Refuses();
         trips.MapGet("/{id:guid}", GetTrip)
@@ -32,13 +27,6 @@ internal sealed class TripEndpoints : IEndpointGroup
             .Refuses(404, 422);
     }
 
-    private static async Task<IResult> ListRoutes([AsParameters] PageQuery page, HttpRequest request, ISender sender, CancellationToken ct)
-    {
-        QueryReader read = new();
-        ListRoutesQuery query = new(read.Page(page));
-        return read.Error is { } error ? new Problem(error) : (await sender.Send(query, ct)).ToPage(request);
-    }
-
     private static async Task<IResult> ListTrips([AsParameters] TripSearch search, [AsParameters] PageQuery page, HttpRequest request, ISender sender, CancellationToken ct)
     {
         QueryReader read = new();
@@ -47,7 +35,14 @@ internal sealed class TripEndpoints : IEndpointGroup
             read.Text("destination", search.Destination),
             read.Date("date", search.Date),
             read.Number("passengers", search.Passengers, 1, 100) ?? 1,
-            read.Page(page));
+            read.Page(page))
+        {
+            DateTo = read.Date("dateTo", search.DateTo),
+            Near = read.Area(search.Near, search.RadiusKm),
+            Class = read.Text("class", search.Class),
+            Sort = read.OneOf("sort", search.Sort, TripSort.Departs),
+            Connections = read.Flag("connections", search.Connections),
+        };
         return read.Error is { } error ? new Problem(error) : (await sender.Send(query, ct)).ToPage(request);
     }
 
@@ -76,6 +71,24 @@ internal sealed class TripEndpoints : IEndpointGroup
 
         [FromQuery(Name = "date"), Description("Local date of the departure at the stop of origin, YYYY-MM-DD.")]
         public string? Date { get; init; }
+
+        [FromQuery(Name = "dateTo"), Description("The last of at most 7 days that begin with `date`.")]
+        public string? DateTo { get; init; }
+
+        [FromQuery(Name = "near"), Description("Get on near this point, when no origin is given: latitude and longitude in degrees (WGS 84).")]
+        public string? Near { get; init; }
+
+        [FromQuery(Name = "radiusKm")]
+        public string? RadiusKm { get; init; }
+
+        [FromQuery(Name = "class"), Description("Only seats of this class.")]
+        public string? Class { get; init; }
+
+        [FromQuery(Name = "sort"), Description("`departs` when left out, `duration` or `price`.")]
+        public string? Sort { get; init; }
+
+        [FromQuery(Name = "connections"), Description("`true` answers rides with one change at a common stop instead of direct ones, at most 20, earliest arrival first.")]
+        public string? Connections { get; init; }
 
         [FromQuery(Name = "passengers"), Description("At least so many seats free all the way; 1 when left out.")]
         public string? Passengers { get; init; }

@@ -34,6 +34,8 @@ public interface IBookingDb
 
     DbSet<EventSeat> EventSeats { get; }
 
+    DbSet<Operator> Operators { get; }
+
     DbSet<Route> Routes { get; }
 
     DbSet<Stop> Stops { get; }
@@ -42,7 +44,11 @@ public interface IBookingDb
 
     DbSet<Bus> Buses { get; }
 
+    DbSet<Schedule> Schedules { get; }
+
     DbSet<Trip> Trips { get; }
+
+    DbSet<TripStop> TripStops { get; }
 
     DbSet<Service> Services { get; }
 

@@ -27,7 +27,7 @@ internal static class CachedQueries
         ListTripsQuery => Available(CacheTags.Trips),
         GetTripQuery query => Available(CacheTags.Of(query.Id), CacheTags.TermsOf(CacheTags.Trips)),
         GetTripSeatsQuery query => Available(CacheTags.Of(query.TripId), CacheTags.TermsOf(CacheTags.Trips)),
-        ListRoutesQuery => new CachePolicy(CacheLifetimes.Routes, CacheTags.TermsOf(CacheTags.Trips)),
+        ListRoutesQuery { Managed: false } => new CachePolicy(CacheLifetimes.Routes, CacheTags.TermsOf(CacheTags.Trips)),
         ListServicesQuery => new CachePolicy(CacheLifetimes.Schedules, CacheTags.TermsOf(CacheTags.Catalog)),
         GetServiceQuery => new CachePolicy(CacheLifetimes.Schedules, CacheTags.TermsOf(CacheTags.Catalog)),
         ListServiceSlotsQuery => Available(CacheTags.Catalog),

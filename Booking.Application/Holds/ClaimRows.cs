@@ -54,6 +54,14 @@ public sealed class LegClaimRow
 
     public Guid Id { get; private init; }
 
+    public Guid HoldId { get; private init; }
+
+    /// <summary>Null while it is only held.</summary>
+    public Guid? BookingId { get; private init; }
+
+    /// <summary>Index of the item in the hold or booking.</summary>
+    public int Item { get; private init; }
+
     public Guid TripId { get; private init; }
 
     public string Seat { get; private init; } = "";

@@ -16,27 +16,24 @@ public sealed record GetTripSeatsQuery(Guid TripId, Guid? FromStopId, Guid? ToSt
 public sealed record TripSeatsView(Guid TripId, Guid FromStopId, Guid ToStopId, IReadOnlyList<TripSeatView> Items);
 
 /// <param name="Deck">1 is the lower deck.</param>
-/// <param name="Status"><c>free</c>, <c>held</c> or <c>booked</c> on any part of the way asked for.</param>
-public sealed record TripSeatView(string Seat, int Deck, string Class, Money Price, string Status, IReadOnlyList<string> AvailableActions);
+/// <param name="Row">From the front, 1 is the first.</param>
+/// <param name="Column">From the left, 1 is the first; an aisle is a column without seats.</param>
+/// <param name="Features">Such as <c>window</c>, <c>table</c>, <c>accessible</c>.</param>
+/// <param name="Status"><c>free</c>, <c>held</c> or <c>booked</c> on any part of the way asked for; <c>blocked</c> is never sold.</param>
+public sealed record TripSeatView(
+    string Seat, int Deck, int Row, int Column, string Class, IReadOnlyList<string> Features, Money Price, string Status, IReadOnlyList<string> AvailableActions);
 
 internal sealed class GetTripSeatsHandler(IBookingDb db, IDatabaseClock clock) : IRequestHandler<GetTripSeatsQuery, Result<TripSeatsView>>
 {
     public async Task<Result<TripSeatsView>> Handle(GetTripSeatsQuery query, CancellationToken cancellationToken)
     {
-        var found = await db.Trips.AsNoTracking()
-            .Where(trip => trip.Id == query.TripId)
-            .Join(db.Routes, trip => trip.RouteId, route => route.Id, (trip, route) => new { Trip = trip, route.Currency })
-            .Join(db.Buses, row => row.Trip.BusId, bus => bus.Id, (row, bus) => new { row.Trip, row.Currency, bus.Seats })
-            .SingleOrDefaultAsync(cancellationToken);
-        if (found is null)
+        if (!(await db.OffersAsync([query.TripId], null, null, cancellationToken)).TryGetValue(query.TripId, out TripOffer? offer))
         {
             return OfferingErrors.NotFound;
         }
 
-        Trip trip = found.Trip;
-        List<Stop> stops = await db.Stops.AsNoTracking().Where(stop => stop.RouteId == trip.RouteId).OrderBy(stop => stop.Sequence).ToListAsync(cancellationToken);
-        Stop? from = query.FromStopId is { } fromId ? stops.Find(stop => stop.Id == fromId) : stops.FirstOrDefault();
-        Stop? to = query.ToStopId is { } toId ? stops.Find(stop => stop.Id == toId) : stops.LastOrDefault();
+        TripCall? from = query.FromStopId is { } fromId ? offer.Call(fromId) : offer.Calls is [var first, ..] ? first : null;
+        TripCall? to = query.ToStopId is { } toId ? offer.Call(toId) : offer.Calls is [.., var last] ? last : null;
         if (from is null || to is null)
         {
             return Error.Rule(from is null ? "/from" : "/to", "The trip does not call at this stop.");
@@ -47,25 +44,24 @@ internal sealed class GetTripSeatsHandler(IBookingDb db, IDatabaseClock clock) :
             return Error.Rule("/to", "The trip calls there before the stop of origin.");
         }
 
-        Dictionary<string, long> fares = await db.Fares.AsNoTracking()
-            .Where(fare => fare.RouteId == trip.RouteId && fare.FromStop == from.Sequence && fare.ToStop == to.Sequence)
-            .ToDictionaryAsync(fare => fare.Class, fare => fare.Amount, cancellationToken);
         DateTimeOffset now = await clock.NowAsync(cancellationToken);
         var claims = await db.LegClaims.Live(now)
-            .Where(claim => claim.TripId == trip.Id && claim.FromStop < to.Sequence && claim.ToStop > from.Sequence)
+            .Where(claim => claim.TripId == query.TripId && claim.FromStop < to.Sequence && claim.ToStop > from.Sequence)
             .Select(claim => new { claim.Seat, claim.State })
             .ToListAsync(cancellationToken);
 
         // Several passengers can share a seat one after another; one that has paid weighs more than one that has not.
         Dictionary<string, ClaimState> taken = claims.GroupBy(claim => claim.Seat).ToDictionary(group => group.Key, group => group.Max(claim => claim.State));
-        bool onSale = trip.Status == TripStatus.Scheduled && trip.DepartureFrom(from) > now;
-        return new TripSeatsView(trip.Id, from.Id, to.Id, [.. found.Seats
+        IReadOnlyDictionary<string, long> fares = offer.FaresBetween(from, to);
+        bool onSale = TripDetailView.IsOnSale(offer, now) && from.DepartsAt.AddMinutes(-offer.Route.SaleClosesMinutes) > now;
+        return new TripSeatsView(query.TripId, from.StopId, to.StopId, [.. offer.Bus.Seats
             .Where(seat => fares.ContainsKey(seat.Class))
             .Select(seat =>
             {
-                string status = taken.TryGetValue(seat.Seat, out ClaimState state) ? LiveClaims.StatusOf(state) : InventoryStatus.Free;
+                string status = taken.TryGetValue(seat.Seat, out ClaimState state) ? LiveClaims.StatusOf(state) : seat.IsBlocked ? InventoryStatus.Blocked : InventoryStatus.Free;
                 return new TripSeatView(
-                    seat.Seat, seat.Deck, seat.Class, new Money(fares[seat.Class], found.Currency), status, OfferingActions.When(onSale && status == InventoryStatus.Free));
+                    seat.Seat, seat.Deck, seat.Place.Row, seat.Place.Column, seat.Class, seat.Features, new Money(fares[seat.Class], offer.Route.Currency), status,
+                    OfferingActions.When(onSale && status == InventoryStatus.Free));
             })]);
     }
 }

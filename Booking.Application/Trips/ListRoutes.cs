@@ -8,21 +8,23 @@ using MediatR;
 using Microsoft.EntityFrameworkCore;
 
 /// <summary>Routes with their stops, in the order of their ids.</summary>
-public sealed record ListRoutesQuery(PageRequest Page) : IQuery<Page<RouteView>>;
+public sealed record ListRoutesQuery(PageRequest Page) : IQuery<Page<RouteView>>
+{
+    /// <summary>The caller's own, withdrawn ones too.</summary>
+    public bool Managed { get; init; }
+}
 
-public sealed record RouteView(Guid Id, string Name, string Operator, IReadOnlyList<RouteStopView> Stops);
-
-/// <param name="Sequence">0 for the first stop of the route.</param>
-/// <param name="ArrivesAfterMinutes">After the departure from the first stop.</param>
-public sealed record RouteStopView(
-    Guid Id, string Name, int Sequence, string City, string TimeZone, double Lat, double Lng, int ArrivesAfterMinutes, int DepartsAfterMinutes);
-
-internal sealed class ListRoutesHandler(IBookingDb db, ICursorCodec cursors) : IRequestHandler<ListRoutesQuery, Result<Page<RouteView>>>
+internal sealed class ListRoutesHandler(IBookingDb db, RequestContext context, ICursorCodec cursors) : IRequestHandler<ListRoutesQuery, Result<Page<RouteView>>>
 {
     private const string List = "routes";
 
     public async Task<Result<Page<RouteView>>> Handle(ListRoutesQuery query, CancellationToken cancellationToken)
     {
+        if (query.Managed && TripOwners.CheckManager(context) is { } refused)
+        {
+            return refused;
+        }
+
         Result<Guid> position = cursors.After(List, query.Page);
         if (position.IsFailure)
         {
@@ -30,19 +32,18 @@ internal sealed class ListRoutesHandler(IBookingDb db, ICursorCodec cursors) : I
         }
 
         Guid after = position.Value;
-        List<Route> rows = await db.Routes.AsNoTracking()
-            .Where(route => route.Id > after)
-            .OrderBy(route => route.Id)
+        IQueryable<Operator> operators = query.Managed ? db.Operators.Managed(context) : db.Operators;
+        var rows = await db.Routes.AsNoTracking()
+            .Where(route => route.Id > after && (query.Managed || route.IsActive))
+            .Join(operators, route => route.OperatorId, company => company.Id, (route, company) => new { Route = route, Operator = company.Name })
+            .OrderBy(row => row.Route.Id)
             .Take(query.Page.Limit + 1)
             .ToListAsync(cancellationToken);
-        List<Guid> ids = [.. rows.Select(route => route.Id)];
+        List<Guid> ids = [.. rows.Select(row => row.Route.Id)];
         ILookup<Guid, Stop> stops = (await db.Stops.AsNoTracking()
-            .Where(stop => ids.Contains(stop.RouteId))
+            .Where(stop => ids.Contains(stop.RouteId) && stop.IsActive)
             .OrderBy(stop => stop.Sequence)
             .ToListAsync(cancellationToken)).ToLookup(stop => stop.RouteId);
-        return cursors.Page(List, query.Page, rows, route => route.Id, route => new RouteView(route.Id, route.Name, route.Operator, [.. stops[route.Id].Select(View)]));
+        return cursors.Page(List, query.Page, rows, row => row.Route.Id, row => RouteView.Of(row.Route, row.Operator, stops[row.Route.Id]));
     }
-
-    private static RouteStopView View(Stop stop) => new(
-        stop.Id, stop.Name, stop.Sequence, stop.City, stop.TimeZone, stop.Latitude, stop.Longitude, stop.ArrivesAfterMinutes, stop.DepartsAfterMinutes);
 }

@@ -3,23 +3,38 @@ namespace Booking.Application.Trips;
 using System.Globalization;
 using Booking.Application.Abstractions;
 using Booking.Application.Catalog;
-using Booking.Application.Holds;
 using Booking.Domain.Common;
 using Booking.Domain.Trips;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
-/// <summary>Departures between two places, by time; those that have left or are too full are not among them.</summary>
-/// <param name="Origin">A city, a stop's name or a stop's id; null is each route's first stop.</param>
+/// <summary>Rides between two places; those that have left or are too full are not among them.</summary>
+/// <param name="Origin">A city, a stop's name or a stop's id; null is each route's first stop, or those within <see cref="Near"/>.</param>
 /// <param name="Destination">The same; null is each route's last stop.</param>
 /// <param name="Date">Local date of the departure at the stop of origin; null is any from now on.</param>
 /// <param name="Passengers">At least so many seats are free all the way.</param>
-public sealed record ListTripsQuery(string? Origin, string? Destination, LocalDate? Date, int Passengers, PageRequest Page) : IQuery<Page<TripView>>;
+public sealed record ListTripsQuery(string? Origin, string? Destination, LocalDate? Date, int Passengers, PageRequest Page) : IQuery<Page<TripView>>
+{
+    /// <summary>The last day; null is <see cref="Date"/> alone.</summary>
+    public LocalDate? DateTo { get; init; }
 
+    public SearchArea? Near { get; init; }
+
+    public string? Class { get; init; }
+
+    public TripSort Sort { get; init; }
+
+    /// <summary>Rides with one change instead of direct ones.</summary>
+    public bool Connections { get; init; }
+}
+
+/// <param name="Id">Of the trip; of the first one where the ride has a change.</param>
 /// <param name="Route">The route's name.</param>
 /// <param name="DepartsAt">From the stop of origin.</param>
-/// <param name="Price">Of the cheapest class.</param>
+/// <param name="Price">Of the cheapest free seat.</param>
+/// <param name="SeatsAvailable">Free all the way.</param>
+/// <param name="Legs">The two rides where there is a change between them, null where there is none; hold a seat of each.</param>
 public sealed record TripView(
     Guid Id,
     string Route,
@@ -31,117 +46,126 @@ public sealed record TripView(
     TripPlaceView ToStop,
     Money Price,
     int SeatsAvailable,
+    IReadOnlyList<TripLegView>? Legs,
     IReadOnlyList<string> AvailableActions);
+
+public sealed record TripLegView(
+    Guid TripId, string Route, string Operator, DateTimeOffset DepartsAt, DateTimeOffset ArrivesAt, TripPlaceView FromStop, TripPlaceView ToStop, Money Price, int SeatsAvailable);
 
 public sealed record TripPlaceView(Guid Id, string Name, int Sequence, string City, string TimeZone);
 
-internal sealed class ListTripsHandler(IBookingDb db, IDatabaseClock clock, ICursorCodec cursors) : IRequestHandler<ListTripsQuery, Result<Page<TripView>>>
+internal sealed class ListTripsHandler(IBookingDb db, ITripSearch trips, IDatabaseClock clock, ICursorCodec cursors) : IRequestHandler<ListTripsQuery, Result<Page<TripView>>>
 {
-    private const string List = "trips";
-    private const int BatchSize = 100;
+    public const int MaxDays = 7;
 
-    /// <summary>A search that finds only full buses ends here with a short page and a cursor.</summary>
-    private const int MaxBatches = 10;
+    /// <summary>More stops of one city than any network has.</summary>
+    private const int MaxStops = 2_000;
+
+    /// <summary>No trip is further ahead.</summary>
+    private static readonly TimeSpan Horizon = TimeSpan.FromDays(800);
 
     public async Task<Result<Page<TripView>>> Handle(ListTripsQuery query, CancellationToken cancellationToken)
     {
-        Position? position = null;
+        string list = $"trips by {query.Sort}";
+        RidePosition? after = null;
         if (query.Page.Cursor is { } cursor)
         {
-            if (cursors.Decode(List, cursor) is not [string ticks, string id])
+            if (cursors.Decode(list, cursor) is not [string duration, string price, string departs, string id])
             {
                 return PageErrors.InvalidCursor;
             }
 
-            position = new Position(new DateTimeOffset(long.Parse(ticks, CultureInfo.InvariantCulture), TimeSpan.Zero), Guid.Parse(id));
+            after = new RidePosition(new TimeSpan(Number(duration)), Number(price), new DateTimeOffset(Number(departs), TimeSpan.Zero), Guid.Parse(id));
+        }
+
+        if (query.DateTo is { } last && (query.Date is not { } first || last < first || last > first.PlusDays(MaxDays - 1)))
+        {
+            return AskedWindow.Invalid("/dateTo", $"The last of at most {MaxDays} days that begin with date.");
         }
 
         DateTimeOffset now = await clock.NowAsync(cancellationToken);
-        Dictionary<Guid, TripSection> sections = await db.SectionsAsync(query.Origin, query.Destination, cancellationToken);
-        List<TripView> found = [];
-        for (int batch = 0; batch < MaxBatches && sections.Count > 0; batch++)
+        List<Stop> origins = await MatchAsync(query.Origin, query.Near, first: true, cancellationToken);
+        List<Stop> targets = await MatchAsync(query.Destination, null, first: false, cancellationToken);
+        if (origins.Count == 0 || targets.Count == 0)
         {
-            List<TripRow> rows = await ReadAsync(sections, query, position, now, cancellationToken);
-            foreach (TripRow row in rows)
-            {
-                position = new Position(row.DepartsAt, row.Trip.Id);
-                if (row.SeatsTotal - row.SeatsTaken < query.Passengers)
-                {
-                    continue;
-                }
-
-                if (found.Count == query.Page.Limit)
-                {
-                    return new Page<TripView>(found, Cursor(new Position(found[^1].DepartsAt, found[^1].Id)));
-                }
-
-                found.Add(View(row, sections[row.Trip.RouteId]));
-            }
-
-            if (rows.Count < BatchSize)
-            {
-                return new Page<TripView>(found, null);
-            }
+            return new Page<TripView>([], null);
         }
 
-        return new Page<TripView>(found, position is null ? null : Cursor(position));
+        RideSearch search = new(
+            [.. origins.Select(stop => Boarding(stop, query, now))], [.. targets.Select(stop => stop.Id)], query.Passengers, query.Class, query.Sort, after, query.Page.Limit + 1, now);
+        if (query.Connections)
+        {
+            return await ConnectAsync(search, cancellationToken);
+        }
+
+        IReadOnlyList<Ride> rides = await trips.FindAsync(search, cancellationToken);
+        Dictionary<Guid, Stop> stops = origins.Concat(targets).DistinctBy(stop => stop.Id).ToDictionary(stop => stop.Id);
+        string? next = rides.Count > query.Page.Limit ? Cursor(list, rides[query.Page.Limit - 1].Position) : null;
+        return new Page<TripView>([.. rides.Take(query.Page.Limit).Select(ride => View(ride, stops))], next);
     }
 
-    private string Cursor(Position position) => cursors.Encode(List, position.DepartsAt.UtcTicks.ToString(CultureInfo.InvariantCulture), position.Id.ToString());
-
-    private static TripView View(TripRow row, TripSection section) => new(
-        row.Trip.Id, section.Route.Name, section.Route.Id, section.Route.Operator, row.DepartsAt, row.Trip.ArrivalAt(section.To),
-        View(section.From), View(section.To), new Money(section.CheapestFare, section.Route.Currency), row.SeatsTotal - row.SeatsTaken, OfferingActions.When(true));
-
-    private static TripPlaceView View(Stop stop) => new(stop.Id, stop.Name, stop.Sequence, stop.City, stop.TimeZone);
-
-    private async Task<List<TripRow>> ReadAsync(Dictionary<Guid, TripSection> sections, ListTripsQuery query, Position? after, DateTimeOffset now, CancellationToken ct)
+    private async Task<Page<TripView>> ConnectAsync(RideSearch search, CancellationToken ct)
     {
-        List<Guid> origins = [.. sections.Values.Select(section => section.From.Id)];
-        List<Guid> targets = [.. sections.Values.Select(section => section.To.Id)];
-        IQueryable<LegClaimRow> live = db.LegClaims.Live(now);
-        var trips =
-            from trip in db.Trips.AsNoTracking()
-            join origin in db.Stops on trip.RouteId equals origin.RouteId
-            join target in db.Stops on trip.RouteId equals target.RouteId
-            where trip.Status == TripStatus.Scheduled && origins.Contains(origin.Id) && targets.Contains(target.Id)
-            select new { Trip = trip, Origin = origin, Target = target, DepartsAt = trip.DepartsAt.AddMinutes(origin.DepartsAfterMinutes) };
-        trips = trips.Where(row => row.DepartsAt > now);
-        if (after is { } position)
-        {
-            trips = trips.Where(row => row.DepartsAt > position.DepartsAt || (row.DepartsAt == position.DepartsAt && row.Trip.Id > position.Id));
-        }
-
-        if (query.Date is { } date)
-        {
-            // The widest stretch that any zone calls this date; the zone of the stop decides below.
-            DateTimeOffset earliest = new DateTimeOffset(date.AtMidnight().ToDateTimeUnspecified(), TimeSpan.Zero).AddHours(-15);
-            DateTimeOffset latest = earliest.AddHours(15 + 24 + 13);
-            DateTime day = date.ToDateTimeUnspecified();
-            DateTime next = day.AddDays(1);
-            trips = trips.Where(row => row.DepartsAt >= earliest && row.DepartsAt < latest
-                && TimeZoneInfo.ConvertTimeBySystemTimeZoneId(row.DepartsAt.UtcDateTime, row.Origin.TimeZone) >= day
-                && TimeZoneInfo.ConvertTimeBySystemTimeZoneId(row.DepartsAt.UtcDateTime, row.Origin.TimeZone) < next);
-        }
-
-        var rows = await trips
-            .OrderBy(row => row.DepartsAt).ThenBy(row => row.Trip.Id)
-            .Take(BatchSize)
-            .Select(row => new
-            {
-                row.Trip,
-                row.DepartsAt,
-                Taken = live
-                    .Where(claim => claim.TripId == row.Trip.Id && claim.FromStop < row.Target.Sequence && claim.ToStop > row.Origin.Sequence)
-                    .Select(claim => claim.Seat).Distinct().Count(),
-            })
-            .ToListAsync(ct);
-        List<Guid> buses = [.. rows.Select(row => row.Trip.BusId).Distinct()];
-        Dictionary<Guid, int> seats = (await db.Buses.AsNoTracking().Where(bus => buses.Contains(bus.Id)).ToListAsync(ct)).ToDictionary(bus => bus.Id, bus => bus.Seats.Count);
-        return [.. rows.Select(row => new TripRow(row.Trip, row.DepartsAt, seats[row.Trip.BusId], row.Taken))];
+        IReadOnlyList<Connection> connections = await trips.ConnectAsync(search, ct);
+        List<Guid> ids = [.. connections.SelectMany(connection => (Guid[])[connection.First.FromStopId, connection.First.ToStopId, connection.Second.FromStopId, connection.Second.ToStopId]).Distinct()];
+        Dictionary<Guid, Stop> stops = await db.Stops.AsNoTracking().Where(stop => ids.Contains(stop.Id)).ToDictionaryAsync(stop => stop.Id, ct);
+        return new Page<TripView>([.. connections.Select(connection => View(connection.First, connection.Second, stops))], null);
     }
 
-    private sealed record Position(DateTimeOffset DepartsAt, Guid Id);
+    private static TripView View(Ride ride, Dictionary<Guid, Stop> stops) => new(
+        ride.TripId, ride.Route, ride.RouteId, ride.Operator, ride.DepartsAt, ride.ArrivesAt, Place(stops[ride.FromStopId], ride.FromSequence), Place(stops[ride.ToStopId], ride.ToSequence),
+        new Money(ride.Price, ride.Currency), ride.Seats, null, OfferingActions.When(true));
 
-    private sealed record TripRow(Trip Trip, DateTimeOffset DepartsAt, int SeatsTotal, int SeatsTaken);
+    private static TripView View(Ride first, Ride second, Dictionary<Guid, Stop> stops) => View(first, stops) with
+    {
+        ArrivesAt = second.ArrivesAt,
+        ToStop = Place(stops[second.ToStopId], second.ToSequence),
+        Price = new Money(first.Price + second.Price, first.Currency),
+        SeatsAvailable = Math.Min(first.Seats, second.Seats),
+        Legs = [Leg(first, stops), Leg(second, stops)],
+    };
+
+    private static TripLegView Leg(Ride ride, Dictionary<Guid, Stop> stops) => new(
+        ride.TripId, ride.Route, ride.Operator, ride.DepartsAt, ride.ArrivesAt, Place(stops[ride.FromStopId], ride.FromSequence), Place(stops[ride.ToStopId], ride.ToSequence),
+        new Money(ride.Price, ride.Currency), ride.Seats);
+
+    private static TripPlaceView Place(Stop stop, int sequence) => new(stop.Id, stop.Name, sequence, stop.City, stop.TimeZone);
+
+    /// <summary>The days asked for as the clock at the stop counts them.</summary>
+    private static Boarding Boarding(Stop stop, ListTripsQuery query, DateTimeOffset now)
+    {
+        if (query.Date is not { } date)
+        {
+            return new Boarding(stop.Id, now, now + Horizon);
+        }
+
+        DateTimeZone zone = DateTimeZoneProviders.Tzdb[stop.TimeZone];
+        return new Boarding(stop.Id, zone.AtStartOfDay(date).ToDateTimeOffset().ToUniversalTime(), zone.AtStartOfDay((query.DateTo ?? date).PlusDays(1)).ToDateTimeOffset().ToUniversalTime());
+    }
+
+    private async Task<List<Stop>> MatchAsync(string? place, SearchArea? near, bool first, CancellationToken ct)
+    {
+        IQueryable<Stop> all = db.Stops;
+        IQueryable<Stop> stops = db.Stops.AsNoTracking().Where(stop => stop.IsActive);
+        if (place is not null)
+        {
+            string key = PlaceKey.Of(place);
+            stops = Guid.TryParse(place, out Guid id) ? stops.Where(stop => stop.Id == id) : stops.Where(stop => stop.CityKey == key || stop.NameKey == key);
+        }
+        else if (near is null)
+        {
+            stops = first
+                ? stops.Where(stop => stop.Sequence == 0)
+                : stops.Where(stop => !all.Any(later => later.RouteId == stop.RouteId && later.Sequence > stop.Sequence && later.IsActive));
+        }
+
+        return await stops.Within(near).OrderBy(stop => stop.Id).Take(MaxStops).ToListAsync(ct);
+    }
+
+    private string Cursor(string list, RidePosition position) =>
+        cursors.Encode(list, Text(position.Duration.Ticks), Text(position.Price), Text(position.DepartsAt.UtcTicks), position.TripId.ToString());
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);
 }

@@ -1,39 +1,68 @@
 namespace Booking.Application.Trips;
 
 using Booking.Application.Abstractions;
+using Booking.Application.Catalog;
 using Booking.Application.Holds;
 using Booking.Domain.Common;
 using Booking.Domain.Holds;
 using Booking.Domain.Trips;
 using Microsoft.EntityFrameworkCore;
 
-internal sealed class TripSeatGrants(IBookingDb db) : ItemGrants<TripSeatItem>
+internal sealed class TripSeatGrants(IBookingDb db, ITripStore store, IUnitOfWork unitOfWork) : ItemGrants<TripSeatItem>
 {
     protected override async Task<IReadOnlyList<Result<Grant>>> GrantAsync(IReadOnlyList<AskedItem<TripSeatItem>> items, DateTimeOffset now, CancellationToken ct)
     {
+        // First of all: a layout or timetable that is being changed is read after the change, and not changed before the seats are taken.
         List<Guid> ids = Ids(items, item => item.TripId);
-        Dictionary<Guid, Trip> trips = await db.Trips.AsNoTracking().Where(trip => ids.Contains(trip.Id)).ToDictionaryAsync(trip => trip.Id, ct);
-        List<Guid> routeIds = [.. trips.Values.Select(trip => trip.RouteId).Distinct()];
-        List<Guid> busIds = [.. trips.Values.Select(trip => trip.BusId).Distinct()];
-        Dictionary<Guid, Route> routes = await db.Routes.AsNoTracking().Where(route => routeIds.Contains(route.Id)).ToDictionaryAsync(route => route.Id, ct);
-        Dictionary<Guid, Bus> buses = await db.Buses.AsNoTracking().Where(bus => busIds.Contains(bus.Id)).ToDictionaryAsync(bus => bus.Id, ct);
-        List<Stop> stops = await db.Stops.AsNoTracking().Where(stop => routeIds.Contains(stop.RouteId)).ToListAsync(ct);
-        List<Fare> fares = await db.Fares.AsNoTracking().Where(fare => routeIds.Contains(fare.RouteId)).ToListAsync(ct);
-        return [.. items.Select(asked => Grant(asked.Index, asked.Item))];
-
-        Result<Grant> Grant(int index, TripSeatItem item)
+        await store.ShareAsync(ids, ct);
+        Dictionary<Guid, TripOffer> offers = await db.OffersAsync(ids, Ids(items, item => item.FromStopId), Ids(items, item => item.ToStopId), ct);
+        List<Result<Grant>> grants = [];
+        List<LegClaim> chosen = [];
+        foreach (AskedItem<TripSeatItem> asked in items)
         {
-            if (!trips.TryGetValue(item.TripId, out Trip? trip))
+            Result<Grant> grant = offers.TryGetValue(asked.Item.TripId, out TripOffer? offer) ? await GrantAsync(asked, offer, chosen, now, ct) : Unknown("/tripId");
+            chosen.AddRange(grant.Value?.Claims.OfType<LegClaim>() ?? []);
+            grants.Add(grant);
+        }
+
+        return grants;
+    }
+
+    private async Task<Result<Grant>> GrantAsync(AskedItem<TripSeatItem> asked, TripOffer offer, List<LegClaim> chosen, DateTimeOffset now, CancellationToken ct)
+    {
+        TripSeatItem item = asked.Item;
+        IReadOnlyList<string> seats = item.Seats;
+        if (seats.Count == 0 && offer.Call(item.FromStopId) is { } from && offer.Call(item.ToStopId) is { } to && from.Sequence < to.Sequence)
+        {
+            IReadOnlyList<string>? picked = await PickAsync(item, offer, from, to, chosen, now, ct);
+            if (picked is null)
             {
-                return Unknown("/tripId");
+                return Error.Conflict("sold_out", "Too few seats are free all the way.") with { Reason = Reason.Quota };
             }
 
-            Stop? from = stops.Find(stop => stop.Id == item.FromStopId && stop.RouteId == trip.RouteId);
-            Stop? to = stops.Find(stop => stop.Id == item.ToStopId && stop.RouteId == trip.RouteId);
-            Dictionary<string, long> byClass = fares
-                .Where(fare => fare.RouteId == trip.RouteId && fare.FromStop == from?.Sequence && fare.ToStop == to?.Sequence)
-                .ToDictionary(fare => fare.Class, fare => fare.Amount);
-            return trip.Grant(index, routes[trip.RouteId], buses[trip.BusId], from, to, item.Seats, byClass, now);
+            seats = picked;
         }
+
+        return offer.Trip.Grant(asked.Index, offer, new SeatOrder(item.FromStopId, item.ToStopId, seats, item.PassengerTypes), now);
+    }
+
+    private async Task<IReadOnlyList<string>?> PickAsync(TripSeatItem item, TripOffer offer, TripCall from, TripCall to, List<LegClaim> chosen, DateTimeOffset now, CancellationToken ct)
+    {
+        // All who let the system choose on this trip take turns: side by side they would choose the same seats.
+        await unitOfWork.TakeTurnAsync($"seats of trip {offer.Trip.Id}", ct);
+        HashSet<string> taken = [.. await db.LegClaims.Live(now)
+            .Where(claim => claim.TripId == offer.Trip.Id && claim.FromStop < to.Sequence && claim.ToStop > from.Sequence)
+            .Select(claim => claim.Seat)
+            .ToListAsync(ct)];
+        taken.UnionWith(chosen.Where(claim => claim.TripId == offer.Trip.Id && claim.FromStop < to.Sequence && claim.ToStop > from.Sequence).Select(claim => claim.Seat));
+        IReadOnlyDictionary<string, long> fares = offer.FaresBetween(from, to);
+
+        // One class for all of them, the cheapest that has enough room, unless one was asked for.
+        return offer.Bus.Seats
+            .Where(seat => !seat.IsBlocked && !taken.Contains(seat.Seat) && fares.ContainsKey(seat.Class) && (item.Class is null || seat.Class == item.Class))
+            .GroupBy(seat => seat.Class)
+            .OrderBy(group => fares[group.Key]).ThenBy(group => group.Key, StringComparer.Ordinal)
+            .Select(group => SeatChoice.Pick([.. group], item.Quantity!.Value))
+            .FirstOrDefault(picked => picked is not null);
     }
 }

@@ -1,6 +1,5 @@
 namespace Booking.Infrastructure.Holds;
 
-using System.Globalization;
 using Booking.Application.Catalog;
 using Booking.Application.Holds;
 using Booking.Domain.Events;
@@ -48,13 +47,12 @@ internal sealed partial class Alternatives
             .Distinct()
             .ToListAsync(ct);
         BusSeat asked = all.First(seat => seat.Seat == grant.Item.Seats[0]);
-        (int row, int letter) = Place(asked.Seat);
+        (int row, int column) = asked.Place;
         List<PlacedSeat> seats = [.. all
-            .Where(seat => seat.Class == asked.Class && !taken.Contains(seat.Seat))
-            .Select(seat => (seat.Seat, seat.Deck, Place: Place(seat.Seat)))
+            .Where(seat => seat.Class == asked.Class && !seat.IsBlocked && !taken.Contains(seat.Seat))
             .Select(seat => new PlacedSeat(
-                seat.Seat, $"{seat.Deck}/{seat.Place.Row}", seat.Place.Letter,
-                (seat.Deck == asked.Deck ? 0 : 100) + Math.Abs(seat.Place.Row - row) + 0.1 * Math.Abs(seat.Place.Letter - letter)))];
+                seat.Seat, $"{seat.Deck}/{seat.Place.Row}", seat.Place.Column,
+                (seat.Deck == asked.Deck ? 0 : 100) + Math.Abs(seat.Place.Row - row) + 0.1 * Math.Abs(seat.Place.Column - column)))];
         return [.. Groups(seats, grant.Item.Seats.Count).Select(group => new Alternative(ItemKinds.TripSeat, tripId, grant.Item.Title, grant.Item.From, grant.Item.To, group, null))];
     }
 
@@ -90,13 +88,6 @@ internal sealed partial class Alternatives
                 yield return [.. row.Skip(start).Take(size)];
             }
         }
-    }
-
-    /// <summary>Row and letter of a bus seat, e.g. <c>12C</c>; one of another form is far away from all.</summary>
-    private static (int Row, int Letter) Place(string seat)
-    {
-        int digits = seat.TakeWhile(char.IsAsciiDigit).Count();
-        return int.TryParse(seat.AsSpan(0, digits), NumberStyles.None, CultureInfo.InvariantCulture, out int row) && digits < seat.Length ? (row, seat[digits] - 'A') : (1_000, 0);
     }
 
     /// <param name="Row">Seats with the same one stand side by side.</param>

@@ -41,6 +41,8 @@ public sealed class BookingDbContext(DbContextOptions<BookingDbContext> options,
 
     public DbSet<EventSeat> EventSeats => Set<EventSeat>();
 
+    public DbSet<Operator> Operators => Set<Operator>();
+
     public DbSet<Route> Routes => Set<Route>();
 
     public DbSet<Stop> Stops => Set<Stop>();
@@ -49,7 +51,11 @@ public sealed class BookingDbContext(DbContextOptions<BookingDbContext> options,
 
     public DbSet<Bus> Buses => Set<Bus>();
 
+    public DbSet<Schedule> Schedules => Set<Schedule>();
+
     public DbSet<Trip> Trips => Set<Trip>();
+
+    public DbSet<TripStop> TripStops => Set<TripStop>();
 
     public DbSet<Service> Services => Set<Service>();
 

@@ -4,6 +4,7 @@ using Booking.Application.Abstractions;
 using Booking.Application.Users;
 using Booking.Domain.Common;
 using Booking.Domain.Tenants;
+using Booking.Domain.Trips;
 using Booking.Infrastructure.Holds;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -67,6 +68,7 @@ internal sealed class DemoData(IServiceScopeFactory scopes, IPasswordHasher hash
     private static async Task SeedDemoAsync(BookingDbContext db, SeedDay day, string passwordHash, CancellationToken ct)
     {
         db.AddRange(DemoUsers.All(day, passwordHash));
+        db.AddRange(DemoTrips.Operators());
         await db.SaveChangesAsync(ct);
 
         db.AddRange(DemoCars.All());
@@ -81,12 +83,15 @@ internal sealed class DemoData(IServiceScopeFactory scopes, IPasswordHasher hash
         await db.SaveChangesAsync(ct);
 
         db.AddRange(DemoEvents.TicketTypes());
-        db.AddRange(DemoTrips.Stops());
-        db.AddRange(DemoTrips.Fares());
-        db.AddRange(DemoTrips.Trips(day));
+        List<Stop> stops = [.. DemoTrips.Stops()];
+        List<Trip> trips = [.. DemoTrips.Trips(day)];
+        db.AddRange(stops);
+        db.AddRange(trips);
         db.AddRange(DemoCatalog.Products());
         await db.SaveChangesAsync(ct);
 
+        db.AddRange(DemoTrips.Fares());
+        db.AddRange(DemoTrips.TripStops(trips, stops));
         db.AddRange(DemoEvents.Seats());
         await db.SaveChangesAsync(ct);
         await AddBlackoutAsync(db, SeedIds.Of(Demo, "blackout", 1), DemoVenues.HallUnderRepair, DemoVenues.Repair(day), ct);

@@ -10,6 +10,12 @@ internal static class DemoTrips
     private const string Standard = "standard";
     private const string Premium = "premium";
 
+    private static readonly Company[] Companies =
+    [
+        new("Demo Bus", "DEMO", "kontakt@demo-bus.example", "+4930901820"),
+        new("Demo Bus Việt Nam", "DEMOVN", "lienhe@demo-bus.example", "+842439424242"),
+    ];
+
     private static readonly Line[] Lines =
     [
         new(1, "Berlin – München", "Demo Bus", 700, SeedDay.Berlin, [(6, 30), (10, 0), (14, 30), (22, 15)],
@@ -39,14 +45,19 @@ internal static class DemoTrips
         ]),
     ];
 
-    public static IEnumerable<Route> Routes() => Lines.Select(line => Route.Create(DemoData.DemoTenantId, RouteId(line), line.Name, line.Operator, "EUR", line.TaxRate));
+    public static IEnumerable<Operator> Operators() => Companies.Select(company => Operator.Create(
+        OperatorId(company.Name), DemoData.DemoTenantId, null, new OperatorDetails(company.Name, company.Code, company.Email, company.Phone, false, false)).Value!);
+
+    public static IEnumerable<Route> Routes() => Lines.Select(line => Route.Create(
+        RouteId(line), DemoData.DemoTenantId, "EUR", Route.Usual(line.Name, OperatorId(line.Operator), line.TaxRate) with { PassengerTypes = [new("adult", 100), new("child", 50), new("senior", 75)] }).Value!);
 
     public static IEnumerable<Stop> Stops() => Lines.SelectMany(line => line.Halts.Select((halt, i) => Stop.Create(
-        DemoData.DemoTenantId, SeedIds.Of(DemoData.Demo, "stop", line.Number * 100 + i), RouteId(line), i, halt.Name, halt.City, halt.Latitude, halt.Longitude, halt.TimeZone, halt.Arrives, halt.Departs)));
+        DemoData.DemoTenantId, StopId(line, i), RouteId(line), i, halt.Name, halt.City, halt.Latitude, halt.Longitude, halt.TimeZone, halt.Arrives, halt.Departs)));
 
     /// <summary>Every pair of stops in both classes: a base fare and so much per minute of riding.</summary>
     public static IEnumerable<Fare> Fares()
     {
+        int number = 0;
         foreach (Line line in Lines)
         {
             for (int from = 0; from < line.Halts.Length; from++)
@@ -55,8 +66,8 @@ internal static class DemoTrips
                 {
                     int minutes = line.Halts[to].Arrives - line.Halts[from].Departs;
                     long fare = line.TimeZone == SeedDay.Saigon ? 200 + minutes * 2 : 390 + minutes * 6;
-                    yield return Fare.Create(DemoData.DemoTenantId, RouteId(line), from, to, Standard, fare / 10 * 10 + 9);
-                    yield return Fare.Create(DemoData.DemoTenantId, RouteId(line), from, to, Premium, fare * 3 / 2 / 10 * 10 + 9);
+                    yield return Fare.Create(DemoData.DemoTenantId, FareId(++number), RouteId(line), StopId(line, from), StopId(line, to), Standard, fare / 10 * 10 + 9);
+                    yield return Fare.Create(DemoData.DemoTenantId, FareId(++number), RouteId(line), StopId(line, from), StopId(line, to), Premium, fare * 3 / 2 / 10 * 10 + 9);
                 }
             }
         }
@@ -64,9 +75,9 @@ internal static class DemoTrips
 
     public static IEnumerable<Bus> Buses()
     {
-        yield return Bus.Create(DemoData.DemoTenantId, BusId(1), "Coach, 48 seats", [.. Rows(1, 3, "ABCD", 1, Premium), .. Rows(4, 12, "ABCD", 1, Standard)]);
+        yield return Bus.Create(DemoData.DemoTenantId, BusId(1), "Coach, 48 seats", [.. Rows(1, 3, "AB CD", 1, Premium), .. Rows(4, 12, "AB CD", 1, Standard)], OperatorId(Lines[0].Operator));
         yield return Bus.Create(DemoData.DemoTenantId, BusId(2), "Double-decker, 73 seats",
-            [.. Rows(1, 3, "ABC", 1, Premium), .. Rows(11, 26, "ABCD", 2, Standard)]);
+            [.. Rows(1, 3, "AB C", 1, Premium), .. Rows(11, 26, "AB CD", 2, Standard)], OperatorId(Lines[0].Operator));
     }
 
     public static IEnumerable<Trip> Trips(SeedDay day)
@@ -86,14 +97,25 @@ internal static class DemoTrips
         }
     }
 
-    private static IEnumerable<BusSeat> Rows(int first, int last, string letters, int deck, string seatClass) =>
-        from row in Enumerable.Range(first, last - first + 1)
-        from letter in letters
-        select new BusSeat(FormattableString.Invariant($"{row}{letter}"), deck, seatClass);
+    public static IEnumerable<TripStop> TripStops(IReadOnlyList<Trip> trips, IReadOnlyList<Stop> stops)
+    {
+        ILookup<Guid, Stop> byRoute = stops.ToLookup(stop => stop.RouteId);
+        return trips.SelectMany(trip => byRoute[trip.RouteId].Select(stop => TripStop.Of(trip, stop, trip.DepartsAt)));
+    }
+
+    private static IEnumerable<BusSeat> Rows(int first, int last, string letters, int deck, string seatClass) => new SeatBlock(deck, first, last - first + 1, letters, seatClass).Seats();
+
+    private static Guid OperatorId(string name) => SeedIds.Of(DemoData.Demo, "operator", 1 + Array.FindIndex(Companies, company => company.Name == name));
+
+    private static Guid StopId(Line line, int place) => SeedIds.Of(DemoData.Demo, "stop", line.Number * 100 + place);
+
+    private static Guid FareId(int number) => SeedIds.Of(DemoData.Demo, "fare", number);
 
     private static Guid RouteId(Line line) => SeedIds.Of(DemoData.Demo, "route", line.Number);
 
     private static Guid BusId(int number) => SeedIds.Of(DemoData.Demo, "bus", number);
+
+    private sealed record Company(string Name, string Code, string Email, string Phone);
 
     private sealed record Halt(string Name, string City, double Latitude, double Longitude, string TimeZone, int Arrives, int Departs);
 

@@ -29,18 +29,29 @@ internal static class OtherTenant
         db.Add(Pool.Open(Tenant, Id("pool", 2), 40));
         db.Add(Event.Publish(
             Id("event", 1), Tenant, "Harbour Session", "Folk music at the docks.", "concert", "Dock Hall", "Dublin", Quay, Dublin, day.Range(Dublin, 10, 19, 3), Seating.General));
-        db.Add(Route.Create(Tenant, Id("route", 1), "Dublin – Galway", "Other Bus", "EUR", TaxRate));
+        db.Add(Operator.Create(Id("operator", 1), Tenant, null, new OperatorDetails("Other Bus", "OTHER", null, null, false, false)).Value!);
         db.Add(Bus.Create(Tenant, Id("bus", 1), "Minibus", [.. Enumerable.Range(1, 4).SelectMany(row => "ABC".Select(letter => new BusSeat(FormattableString.Invariant($"{row}{letter}"), 1, "standard")))]));
         db.Add(Provider.Create(Tenant, Id("provider", 1), null, "Niamh Byrne", [.. Enum.GetValues<DayOfWeek>().Select(weekday => new WorkingHours(weekday, 9 * 60, 17 * 60))]));
         db.Add(Service.Create(Id("service", 1), Tenant, "City walk", "Two hours through the old town.", "tour", "Dublin", Dublin, 120, 15, 120, new Money(2_500, "EUR"), TaxRate, [Id("provider", 1)]));
         await db.SaveChangesAsync(ct);
 
         db.Add(TicketType.Create(Tenant, Id("ticket-type", 1), Id("event", 1), "Admission", new Money(1_900, "EUR"), TaxRate, Id("pool", 1), 200, 10, 0));
-        db.Add(Stop.Create(Tenant, Id("stop", 1), Id("route", 1), 0, "Dublin Busáras", "Dublin", 53.3498, -6.2516, Dublin, 0, 0));
-        db.Add(Stop.Create(Tenant, Id("stop", 2), Id("route", 1), 1, "Galway Coach Station", "Galway", 53.2753, -9.0463, Dublin, 150, 150));
-        db.Add(Fare.Create(Tenant, Id("route", 1), 0, 1, "standard", 1_800));
-        db.Add(Trip.Schedule(Id("trip", 1), Tenant, Id("route", 1), Id("bus", 1), day.At(Dublin, 3, 9)));
+        db.Add(Route.Create(Tenant, Id("route", 1), "Dublin – Galway", Id("operator", 1), "EUR", TaxRate));
+        await db.SaveChangesAsync(ct);
+
+        Stop[] stops =
+        [
+            Stop.Create(Tenant, Id("stop", 1), Id("route", 1), 0, "Dublin Busáras", "Dublin", 53.3498, -6.2516, Dublin, 0, 0),
+            Stop.Create(Tenant, Id("stop", 2), Id("route", 1), 1, "Galway Coach Station", "Galway", 53.2753, -9.0463, Dublin, 150, 150),
+        ];
+        db.AddRange(stops);
+        Trip trip = Trip.Schedule(Id("trip", 1), Tenant, Id("route", 1), Id("bus", 1), day.At(Dublin, 3, 9));
+        db.Add(trip);
         db.Add(Product.Create(Id("product", 1), Tenant, "Wool scarf", "Woven in Donegal.", "merchandise", new Money(3_500, "EUR"), TaxRate, Id("pool", 2), 5));
+        await db.SaveChangesAsync(ct);
+
+        db.Add(Fare.Create(Tenant, Id("fare", 1), Id("route", 1), Id("stop", 1), Id("stop", 2), "standard", 1_800));
+        db.AddRange(stops.Select(stop => TripStop.Of(trip, stop, trip.DepartsAt)));
         await db.SaveChangesAsync(ct);
     }
 

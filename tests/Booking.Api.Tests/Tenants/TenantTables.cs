@@ -32,6 +32,8 @@ internal static class TenantTables
         INSERT INTO receipt_counters (tenant_id, year, last) SELECT t, 1900, 1 FROM scratch_row;
         INSERT INTO outbox_messages (tenant_id, id, type, subject, sequence, data, occurred_at) SELECT t, i, 'test', i, 1, '{}', now() FROM scratch_row;
         INSERT INTO inbox_messages (tenant_id, consumer, message_id, handled_at) SELECT t, 'test', i, now() FROM scratch_row;
+        INSERT INTO schedules (tenant_id, id, route_id, bus_id, name, departs_at, rule, valid_from, no_service, extra_service, horizon_days, hold_minutes, is_active, version)
+            SELECT t, i, i, i, 'test', '08:00', 'FREQ=DAILY', '2026-01-01', '[]', '[]', 1, 15, false, 1 FROM scratch_row;
         INSERT INTO idempotency_keys (tenant_id, caller, route, key, body_hash, response, created_at) SELECT t, 'test', 'test', i::text, '\x00', '{}', now() FROM scratch_row;
         """;
 

@@ -9,58 +9,111 @@ using Xunit;
 
 public sealed class TripTests
 {
-    private static readonly Guid Tenant = Guid.CreateVersion7();
-    private static readonly Route Line = Route.Create(Tenant, Guid.CreateVersion7(), "Berlin – Hamburg", "Buses", "EUR", 700);
-    private static readonly Stop Berlin = At(0, "Berlin", 0, 0);
-    private static readonly Stop Schwerin = At(1, "Schwerin", 120, 130);
-    private static readonly Stop Hamburg = At(2, "Hamburg", 210, 210);
-    private static readonly Bus Coach = Bus.Create(Tenant, Guid.CreateVersion7(), "Coach", [new("1A", 1, "standard"), new("1B", 1, "standard"), new("2A", 2, "premium")]);
-    private static readonly Trip Departure = Trip.Schedule(Guid.CreateVersion7(), Tenant, Line.Id, Coach.Id, Samples.Now.AddHours(10));
-    private static readonly Dictionary<string, long> Fares = new() { ["standard"] = 1_500 };
+    private static readonly Line Line = new();
 
     [Fact]
     public void Grant_WhenOnSale_TakesEachSeatBetweenTheStops()
     {
-        Grant grant = Grant(Schwerin, Hamburg, Samples.Now, "1A", "1B").Value.ShouldNotBeNull();
-        grant.Claims.ShouldBe([new LegClaim(0, Departure.Id, "1A", 1, 2), new LegClaim(0, Departure.Id, "1B", 1, 2)]);
+        Grant grant = Line.Grant(1, 2, Samples.Now, "1A", "1B").Value.ShouldNotBeNull();
+        grant.Claims.ShouldBe([new LegClaim(0, Line.Trip.Id, "1A", 1, 2), new LegClaim(0, Line.Trip.Id, "1B", 1, 2)]);
         grant.Lines.Sum(line => line.Amount.Amount).ShouldBe(3_000);
-        grant.Item.From.ShouldBe(Departure.DepartsAt.AddMinutes(130));
-        grant.Item.To.ShouldBe(Departure.DepartsAt.AddMinutes(210));
+        grant.Lines.Select(line => line.Seat).ShouldBe(["1A", "1B"]);
+        grant.Item.From.ShouldBe(Line.Trip.DepartsAt.AddMinutes(130));
+        grant.Item.To.ShouldBe(Line.Trip.DepartsAt.AddMinutes(210));
     }
 
     [Fact]
     public void Grant_WhenStopsAreReversedOrTheSame_IsRefused()
     {
-        Pointer(Grant(Hamburg, Berlin, Samples.Now, "1A")).ShouldBe("/toStopId");
-        Pointer(Grant(Berlin, Berlin, Samples.Now, "1A")).ShouldBe("/toStopId");
+        Pointer(Line.Grant(2, 0, Samples.Now, "1A")).ShouldBe("/toStopId");
+        Pointer(Line.Grant(0, 0, Samples.Now, "1A")).ShouldBe("/toStopId");
     }
 
     [Fact]
     public void Grant_WhenAStopIsNotOfTheTrip_IsRefused()
     {
-        Pointer(Grant(null, Hamburg, Samples.Now, "1A")).ShouldBe("/fromStopId");
-        Pointer(Grant(Berlin, null, Samples.Now, "1A")).ShouldBe("/toStopId");
+        Pointer(Line.Trip.Grant(0, Line.Offer(), new SeatOrder(Guid.NewGuid(), Line.Stops[2].Id, ["1A"], []), Samples.Now)).ShouldBe("/fromStopId");
+        Pointer(Line.Trip.Grant(0, Line.Offer(), new SeatOrder(Line.Stops[0].Id, Guid.NewGuid(), ["1A"], []), Samples.Now)).ShouldBe("/toStopId");
     }
 
     [Fact]
-    public void Grant_WhenTheSeatIsUnknown_IsRefused() => Pointer(Grant(Berlin, Hamburg, Samples.Now, "1A", "9Z")).ShouldBe("/seats");
+    public void Grant_WhenTheSeatIsUnknownOrBlocked_IsRefused()
+    {
+        Pointer(Line.Grant(0, 2, Samples.Now, "1A", "9Z")).ShouldBe("/seats");
+        Pointer(Line.Grant(0, 2, Samples.Now, "3A")).ShouldBe("/seats");
+    }
 
     [Fact]
-    public void Grant_WhenTheClassHasNoFare_IsRefused() => Pointer(Grant(Berlin, Hamburg, Samples.Now, "2A")).ShouldBe("/seats");
+    public void Grant_WhenTheClassHasNoFare_IsRefused() => Pointer(Line.Grant(0, 2, Samples.Now, "2A")).ShouldBe("/seats");
 
     [Fact]
     public void Grant_WhenTheBusHasLeftTheStop_IsRefused()
     {
-        DateTimeOffset leaves = Departure.DepartureFrom(Schwerin);
-        Pointer(Grant(Schwerin, Hamburg, leaves, "1A")).ShouldBe("/tripId");
-        Pointer(Grant(Berlin, Hamburg, leaves.AddTicks(-1), "1A")).ShouldBe("/tripId");
-        Grant(Schwerin, Hamburg, leaves.AddTicks(-1), "1A").IsSuccess.ShouldBeTrue();
+        DateTimeOffset leaves = Line.Trip.DepartsAt.AddMinutes(130);
+        Pointer(Line.Grant(1, 2, leaves, "1A")).ShouldBe("/tripId");
+        Line.Grant(0, 2, leaves.AddTicks(-1), "1A").Error.ShouldNotBeNull().Reason.ShouldBe(Reason.Past);
+        Line.Grant(1, 2, leaves.AddTicks(-1), "1A").IsSuccess.ShouldBeTrue();
     }
 
-    private static Result<Grant> Grant(Stop? from, Stop? to, DateTimeOffset now, params string[] seats) => Departure.Grant(0, Line, Coach, from, to, seats, Fares, now);
+    [Fact]
+    public void Grant_WhenTheSaleHasClosedAtTheStop_IsRefusedThereOnly()
+    {
+        Line line = new(Route.Usual("Line", Guid.NewGuid(), 700) with { SaleClosesMinutes = 30 });
+        DateTimeOffset closes = line.Trip.DepartsAt.AddMinutes(-30);
+        line.Grant(0, 2, closes, "1A").Error.ShouldNotBeNull().Reason.ShouldBe(Reason.NotOnSale);
+        line.Grant(0, 2, closes.AddTicks(-1), "1A").IsSuccess.ShouldBeTrue();
+        line.Grant(1, 2, closes, "1A").IsSuccess.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Grant_WhenKindsOfPassengersAreStated_TakesTheirShareOfTheFareOnALineOfTheirOwn()
+    {
+        Line line = new(Route.Usual("Line", Guid.NewGuid(), 700) with { PassengerTypes = [new("adult", 100), new("child", 33)] });
+        Grant grant = line.Trip.Grant(0, line.Offer(), new SeatOrder(line.Stops[0].Id, line.Stops[2].Id, ["1A", "1B"], ["adult", "child"]), Samples.Now).Value.ShouldNotBeNull();
+        grant.Lines.Select(entry => entry.Amount.Amount).ShouldBe([2_500, 825]);
+        grant.Item.Details[TripDetails.PassengerTypes].ShouldBe("adult,child");
+        Pointer(line.Trip.Grant(0, line.Offer(), new SeatOrder(line.Stops[0].Id, line.Stops[2].Id, ["1A"], ["dog"]), Samples.Now)).ShouldBe("/passengerTypes/0");
+        Pointer(line.Trip.Grant(0, line.Offer(), new SeatOrder(line.Stops[0].Id, line.Stops[2].Id, ["1A", "1B"], ["adult"]), Samples.Now)).ShouldBe("/passengerTypes");
+    }
+
+    [Fact]
+    public void Grant_WhenPassengersHaveToBeKnown_KeepsThatInTheItem()
+    {
+        Line line = new(Route.Usual("Line", Guid.NewGuid(), 700) with { RequiresDocuments = true });
+        line.Grant(0, 2, Samples.Now, "1A").Value.ShouldNotBeNull().Item.Details[TripDetails.Passengers].ShouldBe(TripDetails.Documents);
+        Line.Grant(0, 2, Samples.Now, "1A").Value.ShouldNotBeNull().Item.Details.ShouldNotContainKey(TripDetails.Passengers);
+    }
+
+    [Fact]
+    public void Delay_WhenItIsShort_OpensNoCaseUntilTheDelaysAddUp()
+    {
+        Line line = new();
+        line.Trip.Delay(line.TripStops, 10, 0, line.Route, "traffic").IsSuccess.ShouldBeTrue();
+        line.Trip.Events.OfType<OfferingDisrupted>().ShouldBeEmpty();
+
+        line.Trip.Delay(line.TripStops, 10, 1, line.Route, "traffic").IsSuccess.ShouldBeTrue();
+        line.Trip.Events.OfType<OfferingDisrupted>().ShouldHaveSingleItem().Disruption.ShouldBe(Disruption.Delayed);
+        line.Trip.DelayMinutes.ShouldBe(20);
+        line.TripStops.Select(stop => (stop.DepartsAt - Line.Start).TotalMinutes).ShouldBe([10, 150, 230]);
+
+        line.Trip.Delay(line.TripStops, 5, 1, line.Route, null).IsSuccess.ShouldBeTrue();
+        line.Trip.Events.OfType<OfferingDisrupted>().Count().ShouldBe(1);
+    }
+
+    [Fact]
+    public void Cancel_WhenItHasDeparted_IsPossibleAndAfterArrivalNot()
+    {
+        Line line = new();
+        line.Trip.Depart().IsSuccess.ShouldBeTrue();
+        line.Trip.Arrive().IsSuccess.ShouldBeTrue();
+        line.Trip.Cancel("Line", null).Error.ShouldNotBeNull().Code.ShouldBe("illegal_transition");
+
+        Line broken = new();
+        broken.Trip.Depart();
+        broken.Trip.Cancel("Line", "engine").IsSuccess.ShouldBeTrue();
+        broken.Trip.Events.OfType<OfferingDisrupted>().ShouldHaveSingleItem().Note.ShouldBe("engine");
+        broken.Grant(1, 2, Samples.Now, "1A").Error.ShouldNotBeNull().Reason.ShouldBe(Reason.NotOnSale);
+    }
 
     private static string Pointer(Result<Grant> refused) => refused.Error.ShouldNotBeNull().Fields.Keys.Single();
-
-    private static Stop At(int sequence, string name, int arrives, int departs) =>
-        Stop.Create(Tenant, Guid.CreateVersion7(), Line.Id, sequence, name, name, 0, 0, "Europe/Berlin", arrives, departs);
 }

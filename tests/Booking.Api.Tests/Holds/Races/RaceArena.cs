@@ -73,7 +73,11 @@ internal sealed class RaceArena
         Guid bus = Guid.CreateVersion7();
         Guid[] stops = NewIds(StopCount);
         Guid[] ids = NewIds(trips);
-        await _app.ExecuteAsync($"INSERT INTO routes (tenant_id, id, name, operator, currency, tax_rate) VALUES ({TenantId}, {route}, {Title}, 'Race Bus', 'EUR', 700)");
+        await _app.ExecuteAsync(
+            $"""
+            INSERT INTO routes (tenant_id, id, name, operator_id, currency, tax_rate)
+            SELECT {TenantId}, {route}, {Title}, id, 'EUR', 700 FROM operators WHERE tenant_id = {TenantId} ORDER BY id LIMIT 1
+            """);
         await _app.ExecuteAsync(
             $"""
             INSERT INTO stops (tenant_id, id, route_id, sequence, name, city, latitude, longitude, time_zone, arrives_after_minutes, departs_after_minutes)
@@ -81,8 +85,9 @@ internal sealed class RaceArena
             """);
         await _app.ExecuteAsync(
             $"""
-            INSERT INTO fares (tenant_id, route_id, from_stop, to_stop, class, amount)
-            SELECT {TenantId}, {route}, a, b, 'standard', 500 * (b - a) FROM generate_series(0, {StopCount - 1}) AS a, generate_series(0, {StopCount - 1}) AS b WHERE a < b
+            INSERT INTO fares (tenant_id, route_id, from_stop_id, to_stop_id, class, amount)
+            SELECT {TenantId}, {route}, a.id, b.id, 'standard', 500 * (b.n - a.n)
+            FROM unnest({stops}) WITH ORDINALITY AS a (id, n), unnest({stops}) WITH ORDINALITY AS b (id, n) WHERE a.n < b.n
             """);
         await _app.ExecuteAsync(
             $"""
@@ -93,6 +98,12 @@ internal sealed class RaceArena
             $"""
             INSERT INTO trips (tenant_id, id, route_id, bus_id, departs_at, status, hold_minutes, version)
             SELECT {TenantId}, id, {route}, {bus}, {Start}, 'scheduled', 15, 1 FROM unnest({ids}) AS id
+            """);
+        await _app.ExecuteAsync(
+            $"""
+            INSERT INTO trip_stops (tenant_id, trip_id, sequence, stop_id, arrives_at, departs_at)
+            SELECT {TenantId}, trip, n - 1, stop, {Start}::timestamptz + (n - 1) * interval '1 hour', {Start}::timestamptz + (n - 1) * interval '1 hour'
+            FROM unnest({ids}) AS trip, unnest({stops}) WITH ORDINALITY AS s (stop, n)
             """);
         return new RaceLine(stops, ids);
     }

@@ -44,7 +44,7 @@ public sealed class PlaceHoldTests(BookingApp app)
         ]);
         lines.ShouldAllBe(line => line!.Text("label").Length > 0);
         ((long)lines[^1]!["amount"]!["amount"]!).ShouldBe(await app.ScalarAsync<long>(
-            $"SELECT amount FROM fares WHERE tenant_id = {shop.TenantId} AND route_id = {Shop.Id("route", 1)} AND from_stop = 0 AND to_stop = 4 AND class = 'premium'"));
+            $"SELECT amount FROM fares WHERE tenant_id = {shop.TenantId} AND route_id = {Shop.Id("route", 1)} AND from_stop_id = {Shop.Stop(0)} AND to_stop_id = {Shop.Stop(4)} AND class = 'premium'"));
         hold["price"]!.Amount().ShouldBe(lines.Sum(line => (long)line!["amount"]!["amount"]!));
         hold["price"]!["total"]!.Text("currency").ShouldBe("EUR");
         (await shop.ClaimsAsync(hold.Text("id"))).ShouldBe(["leg held", "quota held", "quota held", "seat held", "seat held", "slot held", "slot held", "slot held"]);
