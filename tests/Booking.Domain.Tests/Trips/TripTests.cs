@@ -81,7 +81,7 @@ public sealed class TripTests
     {
         Line line = new(Route.Usual("Line", Guid.NewGuid(), 700) with { RequiresDocuments = true });
         line.Grant(0, 2, Samples.Now, "1A").Value.ShouldNotBeNull().Item.Details[TripDetails.Passengers].ShouldBe(TripDetails.Documents);
-        Line.Grant(0, 2, Samples.Now, "1A").Value.ShouldNotBeNull().Item.Details.ShouldNotContainKey(TripDetails.Passengers);
+        Line.Grant(0, 2, Samples.Now, "1A").Value.ShouldNotBeNull().Item.Details.Keys.ShouldNotContain(TripDetails.Passengers);
     }
 
     [Fact]
