@@ -23,6 +23,7 @@ internal static class Endpoints
         Map<VenueEndpoints>(api);
         Map<VenueBlackoutEndpoints>(api);
         Map<EventEndpoints>(api);
+        Map<SeatMapEndpoints>(api);
         Map<OperatorEndpoints>(api);
         Map<RouteEndpoints>(api);
         Map<BusEndpoints>(api);

@@ -1,5 +1,6 @@
 namespace Booking.Api.Holds;
 
+using Booking.Api.Events;
 using Booking.Api.Http;
 using Booking.Application.Holds;
 using Booking.Domain.Common;
@@ -11,6 +12,8 @@ internal sealed class HoldEndpoints : IEndpointGroup
     {
         RouteGroupBuilder holds = api.MapGroup("/holds").WithTags("Holds");
         holds.MapPost("/", PlaceHold).Describe(nameof(PlaceHold), "Takes several items of any kind, all or nothing, for a limited time.")
+            .Idempotent().Produces<HoldView>(201).Refuses(401, 404, 409, 422);
+        holds.MapPost("/best-available", HoldBestAvailable).Describe(nameof(HoldBestAvailable), "Takes the best free seats of an event: side by side, without leaving single ones, nearest to the stage.")
             .Idempotent().Produces<HoldView>(201).Refuses(401, 404, 409, 422);
         holds.MapGet("/{id:guid}", GetHold).Describe(nameof(GetHold), "Shows a hold.")
             .Produces<HoldView>().Refuses(404);
@@ -27,6 +30,9 @@ internal sealed class HoldEndpoints : IEndpointGroup
             ? new Problem(command.Error)
             : (await sender.Send(command.Value, ct)).ToCreated(hold => $"/api/v1/holds/{hold.Id}");
     }
+
+    private static async Task<IResult> HoldBestAvailable(BestAvailableRequest request, ISender sender, CancellationToken ct) =>
+        (await sender.Send(request.ToCommand(), ct)).ToCreated(hold => $"/api/v1/holds/{hold.Id}");
 
     private static async Task<IResult> GetHold(Guid id, ISender sender, CancellationToken ct) => (await sender.Send(new GetHoldQuery(id), ct)).ToOk();
 

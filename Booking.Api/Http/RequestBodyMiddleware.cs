@@ -1,6 +1,7 @@
 namespace Booking.Api.Http;
 
 using Booking.Domain.Common;
+using Microsoft.AspNetCore.Http.Features;
 
 /// <summary>
 /// Refuses bodies and queries that are too large with a problem answer, and lets the body of an idempotent request be read a second time
@@ -10,7 +11,14 @@ internal sealed class RequestBodyMiddleware(RequestDelegate next)
 {
     public Task InvokeAsync(HttpContext context)
     {
-        if (context.Request.ContentLength > RequestLimits.MaxBodyBytes)
+        int limit = RequestLimits.MaxBodyBytes;
+        if (context.GetEndpoint()?.Metadata.GetMetadata<LargeBodyMetadata>() is { } large && context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+        {
+            limit = large.MaxBytes;
+            size.MaxRequestBodySize = limit;
+        }
+
+        if (context.Request.ContentLength > limit)
         {
             return StatusCodeProblems.WriteAsync(context, StatusCodes.Status413PayloadTooLarge);
         }

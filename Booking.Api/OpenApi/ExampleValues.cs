@@ -132,6 +132,25 @@ internal static class ExampleValues
         }
         """;
 
+    private const string SeatLayout = """
+        {
+          "focalPoint": { "x": 245, "y": -60 },
+          "sections": [
+            {
+              "name": "Stalls",
+              "category": "Category 1",
+              "rows": [{ "label": "A", "count": 12, "seats": 50, "x": 0, "y": 0, "curve": 40, "aislesAfter": [25], "accessible": [1], "companions": [2] }]
+            },
+            { "name": "Balcony", "category": "Category 2", "prefix": "B:", "rows": [{ "label": "1", "count": 4, "seats": 40, "x": 50, "y": 180, "numbering": "odd" }] }
+          ],
+          "seats": [{ "seat": "L-25", "note": "A pillar stands in the view." }]
+        }
+        """;
+
+    private const string SeatMap = $$"""
+        { "id": "0197a3f2-4501-7d99-8e46-708192a3b4c5", "name": "Great hall, concert", "place": "Philharmonie", "seats": 760, "layout": {{SeatLayout}} }
+        """;
+
     public static readonly IReadOnlyDictionary<string, NamedExample[]> All = new Dictionary<string, NamedExample[]>
     {
         ["RegisterUserRequest"] = One("""{ "email": "ada@example.org", "password": "correct horse battery", "name": "Ada Demo", "phone": "+4915112345678" }"""),
@@ -155,6 +174,18 @@ internal static class ExampleValues
         [
             new("customer", "A signed-in customer's hold.", Hold),
             new("guest", "A guest's hold when it is placed: the token comes this once.", Hold.Replace("\"token\": null", "\"token\": \"ht_kD3vQm8sWx1Zr7LpTb5NcYf2GhJe9uA4oVi6RqSdXyE\"", StringComparison.Ordinal)),
+        ],
+        ["SeatMapRequest"] = One($$"""{ "name": "Great hall, concert", "place": "Philharmonie", "layout": {{SeatLayout}} }"""),
+        ["SeatMap"] = One(SeatMap),
+        ["SeatMapSummary"] = One("""{ "id": "0197a3f2-4501-7d99-8e46-708192a3b4c5", "name": "Great hall, concert", "place": "Philharmonie", "seats": 760 }"""),
+        ["EventSeatPlanRequest"] = One("""{ "seatMapId": "0197a3f2-4501-7d99-8e46-708192a3b4c5", "categories": { "Category 1": "0197a3f2-4101-7d88-8d35-6f708192a3b4", "Category 2": "0197a3f2-4102-7d88-8d35-6f708192a3b5" }, "forbidOrphans": false }"""),
+        ["EventSeatPlan"] = One($$"""{ "eventId": "0197a3f2-4001-7c66-8b5a-3d4e5f607182", "layout": {{SeatLayout}}, "categories": { "Category 1": "0197a3f2-4101-7d88-8d35-6f708192a3b4", "Category 2": "0197a3f2-4102-7d88-8d35-6f708192a3b5" }, "forbidOrphans": false }"""),
+        ["SeatBlockRequest"] = One("""{ "seats": ["A-12"], "rows": [{ "section": "Stalls", "row": "L" }], "reason": "Sound desk" }"""),
+        ["SeatBlock"] = One("""{ "eventId": "0197a3f2-4001-7c66-8b5a-3d4e5f607182", "seats": 51, "changed": 51 }"""),
+        ["BestAvailableRequest"] =
+        [
+            new("pair", "The best two seats side by side, of two categories.", """{ "eventId": "0197a3f2-4001-7c66-8b5a-3d4e5f607182", "quantity": 2, "categories": ["Category 1", "Category 2"], "maxPrice": 9000, "adjacent": "required" }"""),
+            new("accessible", "A wheelchair place with its companion, and two more.", """{ "eventId": "0197a3f2-4001-7c66-8b5a-3d4e5f607182", "quantity": 4, "accessible": 1 }"""),
         ],
         ["MakeBookingRequest"] = One("""
             {
@@ -302,8 +333,8 @@ internal static class ExampleValues
               "eventId": "0197a3f2-4002-7c67-8b5b-3d4e5f607183",
               "seating": "reserved",
               "items": [
-                { "seat": "A-12", "section": "Stalls", "row": "A", "number": 12, "category": "Premium", "ticketTypeId": "0197a3f2-4102-7d89-8d36-6f708192a3b5", "price": { "amount": 4900, "currency": "EUR" }, "status": "free", "x": 12, "y": 1, "accessible": false, "availableActions": ["hold"] },
-                { "seat": "A-13", "section": "Stalls", "row": "A", "number": 13, "category": "Premium", "ticketTypeId": "0197a3f2-4102-7d89-8d36-6f708192a3b5", "price": { "amount": 4900, "currency": "EUR" }, "status": "held", "x": 13, "y": 1, "accessible": false, "availableActions": [] }
+                { "seat": "A-12", "section": "Stalls", "row": "A", "number": 12, "category": "Premium", "ticketTypeId": "0197a3f2-4102-7d89-8d36-6f708192a3b5", "price": { "amount": 4900, "currency": "EUR" }, "status": "free", "x": 12, "y": 1, "accessible": false, "companionOf": null, "note": null, "availableActions": ["hold"] },
+                { "seat": "A-13", "section": "Stalls", "row": "A", "number": 13, "category": "Premium", "ticketTypeId": "0197a3f2-4102-7d89-8d36-6f708192a3b5", "price": { "amount": 4900, "currency": "EUR" }, "status": "held", "x": 13, "y": 1, "accessible": false, "companionOf": null, "note": "A pillar stands in the view.", "availableActions": [] }
               ]
             }
             """),

@@ -36,6 +36,10 @@ public interface IBookingDb
 
     DbSet<Operator> Operators { get; }
 
+    DbSet<EventSeatPlan> EventSeatPlans { get; }
+
+    DbSet<SeatMap> SeatMaps { get; }
+
     DbSet<Route> Routes { get; }
 
     DbSet<Stop> Stops { get; }

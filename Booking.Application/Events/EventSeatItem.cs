@@ -3,7 +3,11 @@ namespace Booking.Application.Events;
 using Booking.Application.Holds;
 using FluentValidation;
 
-public sealed record EventSeatItem(Guid EventId, IReadOnlyList<string> Seats) : ItemRequest;
+public sealed record EventSeatItem(Guid EventId, IReadOnlyList<string> Seats) : ItemRequest
+{
+    /// <summary>Chosen by the search for the best seats, which leaves a single seat only where nothing else is free.</summary>
+    public bool IsBestAvailable { get; init; }
+}
 
 internal sealed class EventSeatItemValidator : AbstractValidator<EventSeatItem>
 {

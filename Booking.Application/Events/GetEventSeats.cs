@@ -4,7 +4,6 @@ using Booking.Application.Abstractions;
 using Booking.Application.Catalog;
 using Booking.Domain.Common;
 using Booking.Domain.Events;
-using Booking.Domain.Holds;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,12 +13,16 @@ public sealed record GetEventSeatsQuery(Guid EventId) : IQuery<EventSeatsView>;
 /// <param name="Items">All seats, from the front row to the back, left to right; empty where places have no names.</param>
 public sealed record EventSeatsView(Guid EventId, Seating Seating, IReadOnlyList<EventSeatView> Items);
 
-/// <param name="Status"><c>free</c>, <c>held</c>, <c>booked</c>, or <c>blocked</c> for a seat that is never on sale.</param>
+/// <param name="Status"><c>free</c>, <c>held</c>, <c>booked</c>, or <c>blocked</c> for a seat that is kept back.</param>
 /// <param name="X">Place on the plan, in the layout's own units.</param>
+/// <param name="Accessible">A wheelchair place.</param>
+/// <param name="CompanionOf">The wheelchair place beside it that it goes with, or null.</param>
+/// <param name="Note">For the guest, e.g. a view that a pillar obstructs; or null.</param>
 public sealed record EventSeatView(
-    string Seat, string Section, string Row, int Number, string Category, Guid TicketTypeId, Money Price, string Status, int X, int Y, bool Accessible, IReadOnlyList<string> AvailableActions);
+    string Seat, string Section, string Row, int Number, string Category, Guid TicketTypeId, Money Price, string Status, int X, int Y, bool Accessible, string? CompanionOf, string? Note,
+    IReadOnlyList<string> AvailableActions);
 
-internal sealed class GetEventSeatsHandler(IBookingDb db, IDatabaseClock clock) : IRequestHandler<GetEventSeatsQuery, Result<EventSeatsView>>
+internal sealed class GetEventSeatsHandler(IBookingDb db, IEventSeats seats, IDatabaseClock clock) : IRequestHandler<GetEventSeatsQuery, Result<EventSeatsView>>
 {
     public async Task<Result<EventSeatsView>> Handle(GetEventSeatsQuery query, CancellationToken cancellationToken)
     {
@@ -32,34 +35,25 @@ internal sealed class GetEventSeatsHandler(IBookingDb db, IDatabaseClock clock) 
             return OfferingErrors.NotFound;
         }
 
+        if (happening.Seating != Seating.Reserved)
+        {
+            return new EventSeatsView(query.EventId, happening.Seating, []);
+        }
+
         DateTimeOffset now = await clock.NowAsync(cancellationToken);
         Dictionary<Guid, TicketType> categories = await db.TicketTypes.AsNoTracking()
             .Where(type => type.EventId == query.EventId)
             .ToDictionaryAsync(type => type.Id, cancellationToken);
-
-        Dictionary<string, ClaimState> taken = await db.SeatClaims.Live(now)
-            .Where(claim => claim.EventId == query.EventId)
-            .Select(claim => new { claim.Seat, claim.State })
-            .ToDictionaryAsync(claim => claim.Seat, claim => claim.State, cancellationToken);
-        List<EventSeat> seats = await db.EventSeats.AsNoTracking()
-            .Where(seat => seat.EventId == query.EventId)
-            .OrderBy(seat => seat.Y).ThenBy(seat => seat.X).ThenBy(seat => seat.Seat)
-            .ToListAsync(cancellationToken);
+        IReadOnlyList<EventSeatRow> rows = await seats.ReadAsync(query.EventId, now, cancellationToken);
         bool onSale = happening.Status == EventStatus.Published && happening.EndsAt > now;
-        return new EventSeatsView(query.EventId, happening.Seating, [.. seats.Select(seat => View(seat, categories[seat.TicketTypeId], StatusOf(seat, taken), onSale))]);
+        return new EventSeatsView(query.EventId, happening.Seating, [.. rows.Select(row => View(row, categories[row.TicketTypeId], onSale))]);
     }
 
-    private static string StatusOf(EventSeat seat, Dictionary<string, ClaimState> taken)
+    private static EventSeatView View(EventSeatRow seat, TicketType category, bool onSale)
     {
-        if (taken.TryGetValue(seat.Seat, out ClaimState state))
-        {
-            return LiveClaims.StatusOf(state);
-        }
-
-        return seat.IsBlocked ? InventoryStatus.Blocked : InventoryStatus.Free;
+        string status = seat.Taken is { } state ? LiveClaims.StatusOf(state) : seat.IsBlocked ? InventoryStatus.Blocked : InventoryStatus.Free;
+        return new EventSeatView(
+            seat.Seat, seat.Section, seat.Row, seat.Number, category.Name, category.Id, category.Price, status, seat.X, seat.Y, seat.IsAccessible, seat.CompanionOf, seat.Note,
+            OfferingActions.When(onSale && status == InventoryStatus.Free));
     }
-
-    private static EventSeatView View(EventSeat seat, TicketType category, string status, bool onSale) => new(
-        seat.Seat, seat.Section, seat.Row, seat.Number, category.Name, category.Id, category.Price, status, seat.X, seat.Y, seat.IsAccessible,
-        OfferingActions.When(onSale && status == InventoryStatus.Free));
 }

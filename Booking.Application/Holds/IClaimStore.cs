@@ -87,7 +87,7 @@ public enum ClaimOutcome
 /// <param name="Item">Index of the item.</param>
 /// <param name="Unit">The car, hall, provider or pool id, or the seat's name.</param>
 /// <param name="From">Start of the blocking time, or null for seats and pools.</param>
-/// <param name="Reason"><c>held</c>, <c>booked</c>, <c>blackout</c>, <c>buffer</c> or <c>sold_out</c>.</param>
+/// <param name="Reason"><c>held</c>, <c>booked</c>, <c>blackout</c>, <c>buffer</c>, <c>sold_out</c>, or <c>not_on_sale</c> for a seat that was taken off sale meanwhile.</param>
 /// <param name="Until">When a blocking hold ends; null for what is sold.</param>
 public sealed record ClaimConflict(int Item, string Unit, DateTimeOffset? From, DateTimeOffset? To, string Reason, DateTimeOffset? Until);
 

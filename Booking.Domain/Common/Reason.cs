@@ -44,4 +44,10 @@ public static class Reason
 
     /// <summary>Further ahead than anything is sold.</summary>
     public const string Horizon = "horizon";
+
+    /// <summary>A single free seat would be left between taken ones.</summary>
+    public const string OrphanSeat = "orphan_seat";
+
+    /// <summary>Enough seats are free, but not side by side.</summary>
+    public const string NotTogether = "not_together";
 }

@@ -142,7 +142,7 @@ public sealed class Event : AggregateRoot
 
         return new Grant(
             Item(ItemKinds.EventSeat, Id, Title, asked.Count, asked),
-            [.. asked.Select(name => new SeatClaim(item, Id, name))],
+            [.. asked.Select(name => new SeatClaim(item, Id, name) { TicketTypeId = seats[name].TicketTypeId })],
             lines,
             TimeSpan.FromMinutes(HoldMinutes));
     }

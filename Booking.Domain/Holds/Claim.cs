@@ -21,7 +21,11 @@ public sealed record SlotClaim(int Item, Guid UnitId, TimeRange Asked, TimeRange
 public sealed record QuotaClaim(int Item, Guid PoolId, int Quantity) : Claim(Item);
 
 /// <summary>One named seat of an event.</summary>
-public sealed record SeatClaim(int Item, Guid EventId, string Seat) : Claim(Item);
+public sealed record SeatClaim(int Item, Guid EventId, string Seat) : Claim(Item)
+{
+    /// <summary>What it was priced as: a seat that has another category by now is not taken. Null where any will do.</summary>
+    public Guid? TicketTypeId { get; init; }
+}
 
 /// <summary>One named seat of a trip from stop to stop: half-open in stop sequence numbers, so it is free again from <paramref name="ToStop"/> on.</summary>
 public sealed record LegClaim(int Item, Guid TripId, string Seat, int FromStop, int ToStop) : Claim(Item);

@@ -18,6 +18,11 @@ internal sealed partial class Alternatives
         Guid eventId = grant.Item.OfferingId;
         IReadOnlyList<string> names = grant.Item.Seats;
         List<EventSeat> asked = await db.EventSeats.AsNoTracking().Where(seat => seat.EventId == eventId && names.Contains(seat.Seat)).OrderBy(seat => seat.Seat).ToListAsync(ct);
+        if (asked.Count == 0)
+        {
+            return [];
+        }
+
         double x = asked.Average(seat => seat.X);
         double y = asked.Average(seat => seat.Y);
         Guid category = asked[0].TicketTypeId;

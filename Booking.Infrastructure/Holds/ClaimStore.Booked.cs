@@ -79,7 +79,7 @@ internal sealed partial class ClaimStore
         int[] items = [.. swap.Items];
         await using NpgsqlBatch batch = Batch();
         Add(batch, $"SAVEPOINT {Claiming}");
-        LockUnitsOf(batch, swap, wanted.Units);
+        LockUnitsOf(batch, swap, wanted);
         Add(batch, "UPDATE slot_claims SET state = 'released' WHERE tenant_id = $1 AND booking_id = $2 AND item = ANY ($3) AND state = 'booked'", context.TenantId, swap.BookingId, items);
         GiveBackSeats(batch, swap.BookingId, items, []);
         GiveBackPlaces(batch, swap.BookingId, items);
@@ -105,15 +105,15 @@ internal sealed partial class ClaimStore
         return taken;
     }
 
-    /// <summary>The units of what goes and of what comes, in one order.</summary>
-    private void LockUnitsOf(NpgsqlBatch batch, ClaimSwap swap, long[] wanted)
+    /// <summary>The seat plans of what comes, then the units of what goes and of what comes, in one order.</summary>
+    private void LockUnitsOf(NpgsqlBatch batch, ClaimSwap swap, Wanted wanted)
     {
         string units = string.Join(" UNION ", Tables.Select(table =>
             $"SELECT lock_key FROM {table} WHERE tenant_id = $1 AND booking_id = $2 UNION SELECT lock_key FROM {table} WHERE tenant_id = $1 AND hold_id = $3"));
         Add(
             batch,
-            LockInOrder($"(SELECT lock_key FROM ({units} UNION SELECT unnest($4::bigint[])) AS units ORDER BY lock_key) AS ordered"),
-            context.TenantId, swap.BookingId, swap.KeptBy ?? Guid.Empty, wanted);
+            LockInOrder($"(SELECT lock_key FROM ({units} UNION SELECT unnest($4::bigint[])) AS units ORDER BY lock_key) AS ordered", "$5::uuid[]"),
+            context.TenantId, swap.BookingId, swap.KeptBy ?? Guid.Empty, wanted.Units, wanted.Events);
     }
 
     private void GiveBackSeats(NpgsqlBatch batch, Guid bookingId, int[] whole, IReadOnlyList<ClaimPart> parts)

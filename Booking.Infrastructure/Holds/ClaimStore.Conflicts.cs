@@ -62,14 +62,17 @@ internal sealed partial class ClaimStore
         Add(
             batch,
             """
-            SELECT w.item, c.seat, NULL::timestamptz, NULL::timestamptz, c.state, c.expires_at
-            FROM unnest($3::int[], $4::uuid[], $5::text[]) AS w (item, event_id, seat)
-            JOIN seat_claims c ON c.tenant_id = $1 AND c.event_id = w.event_id AND c.seat = w.seat
-            WHERE c.state IN ('held', 'booked') AND c.hold_id <> $2
-            ORDER BY w.item, c.seat
+            SELECT w.item, w.seat, NULL::timestamptz, NULL::timestamptz, coalesce(c.state, 'not_on_sale'), c.expires_at
+            FROM unnest($3::int[], $4::uuid[], $5::text[], $6::uuid[]) AS w (item, event_id, seat, ticket_type_id)
+            LEFT JOIN seat_claims c ON c.tenant_id = $1 AND c.event_id = w.event_id AND c.seat = w.seat AND c.state IN ('held', 'booked') AND c.hold_id <> $2
+            LEFT JOIN event_seats s ON s.tenant_id = $1 AND s.event_id = w.event_id AND s.seat = w.seat
+              AND NOT s.is_blocked AND s.ticket_type_id = coalesce(w.ticket_type_id, s.ticket_type_id)
+            WHERE c.id IS NOT NULL OR s.seat IS NULL
+            ORDER BY w.item, w.seat
             """,
             wanted.TenantId, wanted.HoldId,
-            wanted.Seats.Select(seat => seat.Item).ToArray(), wanted.Seats.Select(seat => seat.EventId).ToArray(), wanted.Seats.Select(seat => seat.Seat).ToArray());
+            wanted.Seats.Select(seat => seat.Item).ToArray(), wanted.Seats.Select(seat => seat.EventId).ToArray(), wanted.Seats.Select(seat => seat.Seat).ToArray(),
+            wanted.Seats.Select(seat => seat.TicketTypeId).ToArray());
         await ReadConflictsAsync(batch, conflicts, ct);
     }
 

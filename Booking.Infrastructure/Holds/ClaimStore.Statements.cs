@@ -55,12 +55,15 @@ internal sealed partial class ClaimStore
             """
             INSERT INTO seat_claims (tenant_id, id, hold_id, item, lock_key, event_id, seat, state, expires_at)
             SELECT $1, gen_random_uuid(), $2, w.item, w.lock_key, w.event_id, w.seat, 'held', $3
-            FROM unnest($4::int[], $5::bigint[], $6::uuid[], $7::text[]) AS w (item, lock_key, event_id, seat)
+            FROM unnest($4::int[], $5::bigint[], $6::uuid[], $7::text[], $8::uuid[]) AS w (item, lock_key, event_id, seat, ticket_type_id)
+            JOIN event_seats s ON s.tenant_id = $1 AND s.event_id = w.event_id AND s.seat = w.seat
+              AND NOT s.is_blocked AND s.ticket_type_id = coalesce(w.ticket_type_id, s.ticket_type_id)
             ON CONFLICT DO NOTHING
             RETURNING id
             """,
             wanted.TenantId, wanted.HoldId, wanted.ExpiresAt,
-            wanted.Seats.Select(seat => seat.Item).ToArray(), wanted.Seats.Select(LockKeys.Of).ToArray(), events, seats);
+            wanted.Seats.Select(seat => seat.Item).ToArray(), wanted.Seats.Select(LockKeys.Of).ToArray(), events, seats,
+            wanted.Seats.Select(seat => seat.TicketTypeId).ToArray());
     }
 
     private static void AddLegs(NpgsqlBatch batch, Wanted wanted)
@@ -130,12 +133,16 @@ internal sealed partial class ClaimStore
     /// Answers one row, and only when all locks are had. With a row for each lock, a deadlock or timeout can arrive behind the first rows,
     /// and Npgsql then takes the batch's later statements for prepared that are not: its connection would refuse them from then on.
     /// </summary>
-    private static string LockInOrder(string ordered) => $"SELECT count(pg_advisory_xact_lock(lock_key)) FROM {ordered}";
+    /// <param name="plans">Events as an array, whose seat plans stay as they are until the transaction ends: locked before all units, in the same statement.</param>
+    private static string LockInOrder(string ordered, string? plans = null) => plans is null
+        ? $"SELECT count(pg_advisory_xact_lock(lock_key)) FROM {ordered}"
+        : $"WITH plans AS MATERIALIZED (SELECT lock_seat_plans({plans}, false)) SELECT count(pg_advisory_xact_lock(lock_key)) FROM plans, {ordered}";
 
-    private void LockUnitsOf(NpgsqlBatch batch, string column, Guid id)
+    private void LockUnitsOf(NpgsqlBatch batch, string column, Guid id, bool keepsPlans = false)
     {
+        string? plans = keepsPlans ? $"ARRAY(SELECT DISTINCT event_id FROM seat_claims WHERE tenant_id = $1 AND {column} = $2)" : null;
         string units = string.Join(" UNION ", Tables.Select(table => $"SELECT lock_key FROM {table} WHERE tenant_id = $1 AND {column} = $2"));
-        Add(batch, LockInOrder($"(SELECT lock_key FROM ({units}) AS units ORDER BY lock_key) AS ordered"), context.TenantId, id);
+        Add(batch, LockInOrder($"(SELECT lock_key FROM ({units}) AS units ORDER BY lock_key) AS ordered", plans), context.TenantId, id);
     }
 
     private void GiveBackHeld(NpgsqlBatch batch, Guid holdId, string state)
@@ -174,13 +181,22 @@ internal sealed partial class ClaimStore
             context.TenantId, bookingId);
     }
 
-    /// <summary>Takes lapsed claims again; the constraints refuse what somebody else has by now.</summary>
+    /// <summary>Takes lapsed claims again; the constraints refuse what somebody else has by now, and a seat may have left its plan.</summary>
     private void Retake(NpgsqlBatch batch, Guid bookingId)
     {
-        foreach (string table in (string[])["slot_claims", "seat_claims", "leg_claims"])
+        foreach (string table in (string[])["slot_claims", "leg_claims"])
         {
             Add(batch, $"UPDATE {table} SET state = 'booked', expires_at = NULL WHERE tenant_id = $1 AND booking_id = $2 AND state = 'expired'", context.TenantId, bookingId);
         }
+
+        Add(
+            batch,
+            """
+            UPDATE seat_claims c SET state = 'booked', expires_at = NULL FROM event_seats s
+            WHERE c.tenant_id = $1 AND c.booking_id = $2 AND c.state = 'expired'
+              AND s.tenant_id = $1 AND s.event_id = c.event_id AND s.seat = c.seat AND NOT s.is_blocked
+            """,
+            context.TenantId, bookingId);
 
         Add(
             batch,

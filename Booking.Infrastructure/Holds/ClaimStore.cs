@@ -27,7 +27,16 @@ internal sealed partial class ClaimStore(BookingDbContext db, RequestContext con
         Wanted wanted = new(context.TenantId, holdId, expiresAt, claims);
         await using NpgsqlBatch batch = Batch();
         Add(batch, $"SAVEPOINT {Claiming}");
-        Add(batch, LockInOrder("unnest($1::bigint[]) AS ordered (lock_key)"), wanted.Units);
+        const string Units = "unnest($1::bigint[]) AS ordered (lock_key)";
+        if (wanted.Events.Length == 0)
+        {
+            Add(batch, LockInOrder(Units), wanted.Units);
+        }
+        else
+        {
+            Add(batch, LockInOrder(Units, "$2::uuid[]"), wanted.Units, wanted.Events);
+        }
+
         return await TakeOrExplainAsync(batch, wanted, ct);
     }
 
@@ -72,7 +81,7 @@ internal sealed partial class ClaimStore(BookingDbContext db, RequestContext con
         try
         {
             await using NpgsqlBatch batch = Batch();
-            LockUnitsOf(batch, "booking_id", bookingId);
+            LockUnitsOf(batch, "booking_id", bookingId, keepsPlans: true);
             LapseOthersInTheWayOf(batch, bookingId);
             Sell(batch, bookingId);
             Retake(batch, bookingId);
@@ -211,6 +220,7 @@ internal sealed partial class ClaimStore(BookingDbContext db, RequestContext con
             Units = [.. ordered.Select(pair => pair.Key).Distinct()];
             Slots = [.. ordered.Select(pair => pair.Claim).OfType<SlotClaim>()];
             Seats = [.. ordered.Select(pair => pair.Claim).OfType<SeatClaim>()];
+            Events = [.. Seats.Select(seat => seat.EventId).Distinct()];
             Legs = [.. ordered.Select(pair => pair.Claim).OfType<LegClaim>()];
             Quotas = [.. ordered.Select(pair => pair.Claim).OfType<QuotaClaim>()];
             Demand = Quotas.GroupBy(quota => quota.PoolId).ToDictionary(group => group.Key, group => group.Sum(quota => quota.Quantity));
@@ -223,6 +233,9 @@ internal sealed partial class ClaimStore(BookingDbContext db, RequestContext con
         public DateTimeOffset ExpiresAt { get; }
 
         public long[] Units { get; }
+
+        /// <summary>Those whose seat plans must stay as they are.</summary>
+        public Guid[] Events { get; }
 
         public List<SlotClaim> Slots { get; }
 

@@ -43,6 +43,10 @@ public sealed class BookingDbContext(DbContextOptions<BookingDbContext> options,
 
     public DbSet<Operator> Operators => Set<Operator>();
 
+    public DbSet<EventSeatPlan> EventSeatPlans => Set<EventSeatPlan>();
+
+    public DbSet<SeatMap> SeatMaps => Set<SeatMap>();
+
     public DbSet<Route> Routes => Set<Route>();
 
     public DbSet<Stop> Stops => Set<Stop>();

@@ -34,3 +34,25 @@ internal sealed class EventSeatConfiguration : IEntityTypeConfiguration<EventSea
         builder.HasOne<TicketType>().WithMany().HasForeignKey(seat => new { seat.TenantId, seat.TicketTypeId });
     }
 }
+
+internal sealed class SeatMapConfiguration : IEntityTypeConfiguration<SeatMap>
+{
+    public void Configure(EntityTypeBuilder<SeatMap> builder)
+    {
+        builder.ToTable("seat_maps").HasKey(map => new { map.TenantId, map.Id });
+        builder.Property(map => map.Layout).IsJson();
+        builder.HasOne<Tenant>().WithMany().HasForeignKey(map => map.TenantId);
+    }
+}
+
+internal sealed class EventSeatPlanConfiguration : IEntityTypeConfiguration<EventSeatPlan>
+{
+    public void Configure(EntityTypeBuilder<EventSeatPlan> builder)
+    {
+        builder.ToTable("event_seat_plans").HasKey(plan => new { plan.TenantId, plan.Id });
+        builder.Property(plan => plan.Layout).IsJson();
+        builder.Property(plan => plan.Categories).IsJson();
+        builder.Ignore(plan => plan.FocalPoint);
+        builder.HasOne<Event>().WithMany().HasForeignKey(plan => new { plan.TenantId, plan.Id });
+    }
+}

@@ -20,6 +20,8 @@ internal static class TenantTables
         INSERT INTO seat_claims (tenant_id, id, hold_id, item, lock_key, event_id, seat, state) SELECT t, i, i, 0, 0, i, 'A-1', 'released' FROM scratch_row;
         INSERT INTO leg_claims (tenant_id, id, hold_id, item, lock_key, trip_id, seat, from_stop, to_stop, state) SELECT t, i, i, 0, 0, i, '1', 0, 1, 'released' FROM scratch_row;
         INSERT INTO quota_claims (tenant_id, id, hold_id, item, lock_key, pool_id, quantity, state) SELECT t, i, i, 0, 0, i, 1, 'released' FROM scratch_row;
+        INSERT INTO seat_maps (tenant_id, id, name, place, layout, seats, version) SELECT t, i, 'test', 'test', '{}', 1, 1 FROM scratch_row;
+        INSERT INTO event_seat_plans (tenant_id, id, layout, categories, focal_x, focal_y, forbids_orphans, version) SELECT t, i, '{}', '{}', 0, 0, false, 1 FROM scratch_row;
         INSERT INTO payments (tenant_id, id, booking_id, provider, amount_amount, amount_currency, refund_requested_amount, refunded_amount, status, created_at, version)
             SELECT t, i, i, 'sandbox', 1, 'EUR', 0, 0, 'failed', now(), 1 FROM scratch_row;
         INSERT INTO refunds (tenant_id, id, payment_id, amount_amount, amount_currency, reason, requested_at) SELECT t, i, i, 1, 'EUR', 'test', now() FROM scratch_row;

@@ -51,7 +51,7 @@ public sealed class EventTests
     public void GrantSeats_WhenTheyAreOnSale_TakesEachByName()
     {
         Grant grant = GrantSeats(Samples.Now, "A-1", "A-2").Value.ShouldNotBeNull();
-        grant.Claims.ShouldBe([new SeatClaim(0, Play.Id, "A-1"), new SeatClaim(0, Play.Id, "A-2")]);
+        grant.Claims.ShouldBe([new SeatClaim(0, Play.Id, "A-1") { TicketTypeId = Stalls.Id }, new SeatClaim(0, Play.Id, "A-2") { TicketTypeId = Stalls.Id }]);
         grant.Lines.Sum(line => line.Amount.Amount).ShouldBe(12_000);
         grant.Item.Seats.ShouldBe(["A-1", "A-2"]);
     }
