@@ -60,7 +60,7 @@ internal sealed class BlockEventSeatsHandler(IBookingDb db, IEventSeats seats, I
         SeatsChange change = await seats.BlockAsync(command.EventId, [.. named.Value], command.IsBlocked, command.Reason, cancellationToken);
         if (change.TakenCount > 0)
         {
-            return EventErrors.SeatsTaken(change);
+            return SeatMapErrors.SeatsTaken(change);
         }
 
         if (change.Changed > 0 && await db.EventSeatPlans.SingleOrDefaultAsync(plan => plan.Id == command.EventId, cancellationToken) is { } plan)

@@ -21,7 +21,7 @@ internal sealed class DeleteSeatMapHandler(IBookingDb db, RequestContext context
         SeatMap? map = await db.SeatMaps.SingleOrDefaultAsync(map => map.Id == command.Id, cancellationToken);
         if (map is null)
         {
-            return EventErrors.NoSeatMap;
+            return SeatMapErrors.NoSeatMap;
         }
 
         if (!context.MayManage(map.OwnerId))

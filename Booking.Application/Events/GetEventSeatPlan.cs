@@ -18,6 +18,6 @@ internal sealed class GetEventSeatPlanHandler(IBookingDb db, RequestContext cont
         EventSeatPlan? plan = await db.EventSeatPlans.AsNoTracking()
             .Where(plan => plan.Id == query.EventId && (managed || db.Events.Any(happening => happening.Id == plan.Id && happening.Status != EventStatus.Draft)))
             .SingleOrDefaultAsync(cancellationToken);
-        return plan is null ? EventErrors.NoSeatMap : EventSeatPlanView.Tagged(plan);
+        return plan is null ? SeatMapErrors.NoSeatMap : EventSeatPlanView.Tagged(plan);
     }
 }

@@ -19,6 +19,6 @@ internal sealed class GetSeatMapHandler(IBookingDb db) : IRequestHandler<GetSeat
     public async Task<Result<Versioned<SeatMapView>>> Handle(GetSeatMapQuery query, CancellationToken cancellationToken)
     {
         SeatMap? map = await db.SeatMaps.AsNoTracking().SingleOrDefaultAsync(map => map.Id == query.Id, cancellationToken);
-        return map is null ? EventErrors.NoSeatMap : SeatMapView.Tagged(map);
+        return map is null ? SeatMapErrors.NoSeatMap : SeatMapView.Tagged(map);
     }
 }

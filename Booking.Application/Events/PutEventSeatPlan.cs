@@ -53,7 +53,7 @@ internal sealed class PutEventSeatPlanHandler(IBookingDb db, IEventSeats seats, 
             ?? await db.SeatMaps.AsNoTracking().Where(map => map.Id == command.SeatMapId).Select(map => map.Layout).SingleOrDefaultAsync(cancellationToken);
         if (layout is null)
         {
-            return EventErrors.NoSeatMap;
+            return SeatMapErrors.NoSeatMap;
         }
 
         List<TicketType> types = await db.TicketTypes.AsNoTracking().Where(type => type.EventId == command.EventId).ToListAsync(cancellationToken);
@@ -66,7 +66,7 @@ internal sealed class PutEventSeatPlanHandler(IBookingDb db, IEventSeats seats, 
         SeatsChange change = await seats.ReplaceAsync(command.EventId, drawn.Value, cancellationToken);
         if (change.TakenCount > 0)
         {
-            return EventErrors.SeatsTaken(change);
+            return SeatMapErrors.SeatsTaken(change);
         }
 
         if (known is null)

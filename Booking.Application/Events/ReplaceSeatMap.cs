@@ -31,7 +31,7 @@ internal sealed class ReplaceSeatMapHandler(IBookingDb db, RequestContext contex
         SeatMap? map = await db.SeatMaps.SingleOrDefaultAsync(map => map.Id == command.Id, cancellationToken);
         if (map is null)
         {
-            return EventErrors.NoSeatMap;
+            return SeatMapErrors.NoSeatMap;
         }
 
         if (!context.MayManage(map.OwnerId))

@@ -92,6 +92,7 @@ internal sealed class DemoData(IServiceScopeFactory scopes, IPasswordHasher hash
 
         db.AddRange(DemoTrips.Fares());
         db.AddRange(DemoTrips.TripStops(trips, stops));
+        db.Add(DemoEvents.GreatHall());
         db.AddRange(DemoEvents.Seats());
         await db.SaveChangesAsync(ct);
         await AddBlackoutAsync(db, SeedIds.Of(Demo, "blackout", 1), DemoVenues.HallUnderRepair, DemoVenues.Repair(day), ct);

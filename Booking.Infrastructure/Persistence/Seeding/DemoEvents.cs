@@ -12,7 +12,6 @@ internal static class DemoEvents
     /// <summary>2,000 named seats in three categories.</summary>
     public static readonly Guid Symphony = SeedIds.Of(DemoData.Demo, "event", 2);
 
-    private const int SeatRows = 40;
     private const int SeatsPerRow = 50;
     private const int ReducedTax = 700;
     private const int FullTax = 1900;
@@ -33,12 +32,25 @@ internal static class DemoEvents
             [("Entry", 100)]),
     ];
 
-    private static readonly (string Name, long Price, int FirstRow, int Rows, string Section)[] Categories =
+    private static readonly (string Name, long Price, int Rows)[] Categories =
     [
-        ("Category 1", 8_900, 0, 12, "Parkett"),
-        ("Category 2", 6_500, 12, 14, "Rang 1"),
-        ("Category 3", 3_900, 26, 14, "Rang 2"),
+        ("Category 1", 8_900, 12),
+        ("Category 2", 6_500, 14),
+        ("Category 3", 3_900, 14),
     ];
+
+    /// <summary>
+    /// Curved rows A to AN of fifty around the stage. Wheelchair places with their companions' seats at both ends of row L; the sound desk in
+    /// the middle of rows T and U is not on sale.
+    /// </summary>
+    private static readonly SeatLayout Hall = new(
+        new PlanPoint(255, -120),
+        [
+            new SeatSection("Parkett", [Rows("A", 11, 0), Rows("L", 1, 132) with { Accessible = [1, 3, 5, 7, 44, 46, 48, 50], Companions = [2, 4, 6, 8, 43, 45, 47, 49] }], Categories[0].Name),
+            new SeatSection("Rang 1", [Rows("M", 7, 174), Rows("T", 2, 258) with { Blocked = [24, 25, 26, 27] }, Rows("V", 5, 282)], Categories[1].Name),
+            new SeatSection("Rang 2", [Rows("AA", 14, 372)], Categories[2].Name),
+        ],
+        [new SeatDetail("AN-1", Note: "A pillar stands in the view."), new SeatDetail("AN-50", Note: "A pillar stands in the view.")]);
 
     public static IEnumerable<Pool> Pools() => General.Select(show => Pool.Open(DemoData.DemoTenantId, PoolOf(show.Number), show.Places, show.Sold));
 
@@ -76,26 +88,20 @@ internal static class DemoEvents
         }
     }
 
-    /// <summary>Wheelchair places at both ends of row L; the sound desk in the middle of rows T and U is not on sale.</summary>
-    public static IEnumerable<EventSeat> Seats()
+    /// <summary>The great hall as a template, for further events.</summary>
+    public static SeatMap GreatHall() =>
+        SeatMap.Create(SeedIds.Of(DemoData.Demo, "seat-map", 1), DemoData.DemoTenantId, null, new SeatMapDetails("Großer Saal, concert", "Philharmonie", Hall)).Value!;
+
+    /// <summary>The symphony's copy of the great hall, and its seats.</summary>
+    public static IEnumerable<object> Seats()
     {
-        for (int row = 0; row < SeatRows; row++)
-        {
-            int category = Array.FindIndex(Categories, category => row < category.FirstRow + category.Rows);
-            string name = RowName(row);
-            for (int number = 1; number <= SeatsPerRow; number++)
-            {
-                bool isAccessible = name == "L" && number is (<= 4 or > SeatsPerRow - 4);
-                bool isBlocked = name is "T" or "U" && number is >= 24 and <= 27;
-                yield return EventSeat.Create(
-                    DemoData.DemoTenantId, Symphony, Categories[category].Section, name, number, CategoryId(category),
-                    x: number * 10, y: row * 12 + category * 30, isAccessible, isBlocked);
-            }
-        }
+        EventSeatPlan plan = EventSeatPlan.Begin(Symphony, DemoData.DemoTenantId);
+        IReadOnlyList<EventSeat> seats = plan.Draw(Hall, new Dictionary<string, Guid>(), [.. TicketTypes().Where(type => type.EventId == Symphony)], forbidsOrphans: false).Value!;
+        plan.ClearEvents();
+        return [plan, .. seats];
     }
 
-    /// <summary>A to Z, then AA, AB and so on.</summary>
-    private static string RowName(int row) => row < 26 ? ((char)('A' + row)).ToString() : "A" + (char)('A' + row - 26);
+    private static SeatRows Rows(string label, int count, int y) => new(label, SeatsPerRow, X: 10, y, count, Curve: 60);
 
     private static Guid PoolOf(int number) => SeedIds.Of(DemoData.Demo, "event-pool", number);
 

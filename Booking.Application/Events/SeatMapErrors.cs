@@ -2,7 +2,7 @@ namespace Booking.Application.Events;
 
 using Booking.Domain.Common;
 
-internal static class EventErrors
+internal static class SeatMapErrors
 {
     public static readonly Error NoSeatMap = Error.NotFound("seat_map_not_found", "There is no such seat map.");
 
