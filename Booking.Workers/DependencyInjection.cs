@@ -9,10 +9,14 @@ internal static class DependencyInjection
         services.AddOptions<SweeperOptions>().BindConfiguration(SweeperOptions.Section)
             .Validate(options => options.Interval > TimeSpan.Zero && options.RetentionInterval > TimeSpan.Zero, "Sweeper: the intervals must be positive.")
             .ValidateOnStart();
+        services.AddOptions<TripScheduleOptions>().BindConfiguration(TripScheduleOptions.Section)
+            .Validate(options => options.Interval > TimeSpan.Zero, "TripSchedules: the interval must be positive.")
+            .ValidateOnStart();
         services.AddHostedService<OutboxRelayWorker>();
         services.AddHostedService<ReceiptsWorker>();
         services.AddHostedService<RefundsWorker>();
         services.AddHostedService<HoldExpiryWorker>();
+        services.AddHostedService<TripScheduleWorker>();
         services.AddHostedService<RetentionWorker>();
         // All workers stop at the same time, each within its own bound; one after the other they would not fit into the host's limit.
         services.Configure<HostOptions>(options => options.ServicesStopConcurrently = true);

@@ -27,7 +27,7 @@ internal sealed record MakeBookingRequest(
                 };
             }
 
-            passengers.Add(new Passenger(passenger.Item, passenger.Seat, passenger.Name));
+            passengers.Add(passenger.ToPassenger());
         }
 
         return new MakeBookingCommand(HoldId, new Customer(Customer.Name, Customer.Email, Customer.Phone), passengers, VoucherCode, Metadata ?? new Dictionary<string, string>());
@@ -38,4 +38,18 @@ internal sealed record MakeBookingRequest(
 internal sealed record CustomerBody(string Name, string Email, string? Phone = null);
 
 /// <param name="Item">Index of the hold's item.</param>
-internal sealed record PassengerBody(int Item, string Name, string? Seat = null);
+/// <param name="Type">The kind of passenger that the seat was priced for.</param>
+/// <param name="Document">Needed where the trip asks for documents; shown with its number masked afterwards.</param>
+internal sealed record PassengerBody(int Item, string Name, string? Seat = null, string? Type = null, DateOnly? BirthDate = null, TravelDocumentBody? Document = null)
+{
+    public Passenger ToPassenger() => new(Item, Seat, Name)
+    {
+        Type = Type,
+        BirthDate = BirthDate,
+        Document = Document is null ? null : new TravelDocument(Document.Type, Document.Number, Document.Country, Document.Expires),
+    };
+}
+
+/// <param name="Country">Who issued it: ISO 3166, two or three letters.</param>
+/// <param name="Expires">The last day it is good for.</param>
+internal sealed record TravelDocumentBody(DocumentType Type, string Number, string Country, DateOnly? Expires = null);

@@ -95,7 +95,7 @@ internal static class ExampleValues
           "payBefore": "2026-05-20T10:20:00Z",
           "confirmedAt": null,
           "customer": { "name": "Ada Demo", "email": "ada@example.org", "phone": "+4915112345678" },
-          "passengers": [{ "item": 0, "seat": "3A", "name": "Ada Demo" }],
+          "passengers": [{ "item": 0, "seat": "3A", "name": "Ada Demo", "type": "adult", "birthDate": "1990-12-10", "document": { "type": "passport", "number": "******T47", "country": "DE", "expires": "2031-05-01" } }],
           "items": {{Items}},
           "price": {{Price}},
           "cancellationPolicy": { "tiers": [{ "hoursBefore": 48, "refundPercent": 100 }, { "hoursBefore": 24, "refundPercent": 50 }] },
@@ -191,7 +191,7 @@ internal static class ExampleValues
             {
               "holdId": "0197a3f2-7001-7a10-8c55-1f2e3d4c5b6a",
               "customer": { "name": "Ada Demo", "email": "ada@example.org", "phone": "+4915112345678" },
-              "passengers": [{ "item": 0, "seat": "3A", "name": "Ada Demo" }],
+              "passengers": [{ "item": 0, "seat": "3A", "name": "Ada Demo", "type": "adult", "birthDate": "1990-12-10", "document": { "type": "passport", "number": "C01X00T47", "country": "DE", "expires": "2031-05-01" } }],
               "metadata": { "costCentre": "4711" }
             }
             """),
@@ -475,6 +475,25 @@ internal static class ExampleValues
               "seatsAvailable": 31,
               "legs": null,
               "availableActions": ["hold"]
+            }
+            """),
+        ["CreateTripRequest"] = One("""{ "routeId": "0197a3f2-5201-7e14-8a05-3c4d5e6f7a84", "busId": "0197a3f2-5401-7e16-8a07-3c4d5e6f7a86", "departsAt": "2026-06-01T08:00:00" }"""),
+        ["EditTripRequest"] = One("""{ "busId": "0197a3f2-5401-7e16-8a07-3c4d5e6f7a86" }"""),
+        ["DelayTripRequest"] = One("""{ "minutes": 25, "reason": "Traffic on the A24" }"""),
+        ["CancelTripRequest"] = One("""{ "reason": "The engine does not start" }"""),
+        ["BoardingList"] = One("""
+            {
+              "tripId": "0197a3f2-5001-7e11-8a02-3c4d5e6f7a81",
+              "route": "Berlin – Hamburg",
+              "departsAt": "2026-06-01T06:00:00Z",
+              "status": "scheduled",
+              "stops": [
+                {
+                  "stopId": "0197a3f2-5101-7e12-8a03-3c4d5e6f7a82", "name": "Berlin ZOB", "sequence": 0, "arrivesAt": "2026-06-01T06:00:00Z", "departsAt": "2026-06-01T06:00:00Z", "onBoard": 1,
+                  "gettingOn": [{ "seat": "3A", "name": "Ada Demo", "type": "adult", "birthDate": null, "document": { "type": "passport", "number": "C01X00T47", "country": "DE", "expires": "2031-05-01" }, "bookingNumber": "BK-7F3K9Q", "bookingId": "0197a3f2-8001-7b20-9d66-2a3b4c5d6e7f", "fromStop": "Berlin ZOB", "toStop": "Hamburg ZOB", "checkedInAt": null }],
+                  "gettingOff": []
+                }
+              ]
             }
             """),
         ["TripDetail"] = One("""

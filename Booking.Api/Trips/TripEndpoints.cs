@@ -4,6 +4,7 @@ using System.ComponentModel;
 using Booking.Api.Http;
 using Booking.Application.Abstractions;
 using Booking.Application.Trips;
+using Booking.Domain.Common;
 using MediatR;
 using Microsoft.AspNetCore.Mvc;
 
@@ -11,6 +12,31 @@ internal sealed class TripEndpoints : IEndpointGroup
 {
     public static void Map(IEndpointRouteBuilder api)
     {
+        RouteGroupBuilder managed = api.MapGroup("/trips").WithTags("Trips");
+        managed.MapPost("", CreateTrip)
+            .Describe(nameof(CreateTrip), "Adds a single departure.")
+            .Produces<TripDetailView>(201).Refuses(401, 403, 422);
+        managed.MapPatch("/{id:guid}", EditTrip)
+            .Describe(nameof(EditTrip), "Gives a departure another bus or driver.")
+            .Produces<TripDetailView>().Refuses(401, 403, 404, 409, 412, 422, 428);
+        managed.MapPost("/{id:guid}/depart", DepartTrip)
+            .Describe(nameof(DepartTrip), "Says that the bus has left its first stop.")
+            .Produces<TripDetailView>().Refuses(401, 403, 404, 409);
+        managed.MapPost("/{id:guid}/arrive", ArriveTrip)
+            .Describe(nameof(ArriveTrip), "Says that the bus has reached its last stop.")
+            .Produces<TripDetailView>().Refuses(401, 403, 404, 409);
+        managed.MapPost("/{id:guid}/delay", DelayTrip)
+            .Describe(nameof(DelayTrip), "Says that the bus comes later; beyond the route's threshold a case is opened for every booking.")
+            .Idempotent().Produces<TripDetailView>().Refuses(401, 403, 404, 409, 422);
+        managed.MapPost("/{id:guid}/cancel", CancelTrip)
+            .Describe(nameof(CancelTrip), "Says that the bus does not run: holds end, and a case is opened for every booking.")
+            .Idempotent().Produces<TripDetailView>().Refuses(401, 403, 404, 409, 422);
+        managed.MapGet("/{id:guid}/boarding-list", GetBoardingList)
+            .Describe(nameof(GetBoardingList), "Who gets on and off where, with names and documents; for the operator, admins and the trip's driver.")
+            .Produces<BoardingListView>().Refuses(401, 403, 404);
+        managed.MapGet("/{id:guid}/boarding-list.csv", GetBoardingListCsv)
+            .Describe(nameof(GetBoardingListCsv), "The boarding list for a spreadsheet.")
+            .Produces(200, contentType: BoardingListCsv.ContentType).Refuses(401, 403, 404);
         RouteGroupBuilder trips = api.MapGroup("/trips").WithTags("Trips").AllowAnonymous();
         trips.MapGet("", ListTrips)
             .Describe(nameof(ListTrips), "Departures between two places on a day, with the cheapest fare and the seats left; or rides with one change.")
@@ -59,6 +85,40 @@ internal sealed class TripEndpoints : IEndpointGroup
         QueryReader read = new();
         GetTripSeatsQuery query = new(id, read.Id("from", from), read.Id("to", to));
         return read.Error is { } error ? new Problem(error) : (await sender.Send(query, ct)).ToOk();
+    }
+
+    private static async Task<IResult> CreateTrip(CreateTripRequest body, HttpRequest request, ISender sender, CancellationToken ct) =>
+        WallTime.TryParse(body.DepartsAt, null, out WallTime departsAt)
+            ? (await sender.Send(new CreateTripCommand(body.RouteId, body.BusId, departsAt, body.DriverId, body.HoldMinutes), ct)).ToCreatedTagged(request, created => $"/api/v1/trips/{created.Id}")
+            : new Problem(Error.Invalid("validation_failed", "The request is not of the stated form.") with
+            {
+                Fields = new Dictionary<string, string[]> { ["/departsAt"] = ["This is neither an RFC 3339 instant nor a local date-time."] },
+            });
+
+    private static async Task<IResult> EditTrip(Guid id, EditTripRequest body, HttpRequest request, ISender sender, CancellationToken ct)
+    {
+        Result<long> version = IfMatch.Read(request);
+        return version.IsFailure ? new Problem(version.Error) : (await sender.Send(body.ToCommand(id, version.Value), ct)).ToTagged(request);
+    }
+
+    private static async Task<IResult> DepartTrip(Guid id, HttpRequest request, ISender sender, CancellationToken ct) => (await sender.Send(new DepartTripCommand(id), ct)).ToTagged(request);
+
+    private static async Task<IResult> ArriveTrip(Guid id, HttpRequest request, ISender sender, CancellationToken ct) => (await sender.Send(new ArriveTripCommand(id), ct)).ToTagged(request);
+
+    private static async Task<IResult> DelayTrip(Guid id, DelayTripRequest body, HttpRequest request, ISender sender, CancellationToken ct) =>
+        (await sender.Send(new DelayTripCommand(id, body.Minutes, body.FromStopId, body.Reason), ct)).ToTagged(request);
+
+    private static async Task<IResult> CancelTrip(Guid id, CancelTripRequest body, HttpRequest request, ISender sender, CancellationToken ct) =>
+        (await sender.Send(new CancelTripCommand(id, body.Reason), ct)).ToTagged(request);
+
+    private static async Task<IResult> GetBoardingList(Guid id, ISender sender, CancellationToken ct) => (await sender.Send(new GetBoardingListQuery(id), ct)).ToOk();
+
+    private static async Task<IResult> GetBoardingListCsv(Guid id, ISender sender, CancellationToken ct)
+    {
+        Result<BoardingListView> list = await sender.Send(new GetBoardingListQuery(id), ct);
+        return list.IsFailure
+            ? new Problem(list.Error)
+            : TypedResults.File(System.Text.Encoding.UTF8.GetBytes(BoardingListCsv.Write(list.Value)), BoardingListCsv.ContentType, $"boarding-list-{id}.csv");
     }
 
     private sealed record TripSearch

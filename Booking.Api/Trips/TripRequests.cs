@@ -188,3 +188,23 @@ internal sealed record EditScheduleRequest(
     public EditScheduleCommand ToCommand(Guid id, long version) => new(
         id, version, BusId, Name, DepartsAt, CreateScheduleRequest.RuleOf(Weekdays, Rule), ValidFrom, ValidTo, NoService, ExtraService, HorizonDays, HoldMinutes, IsActive);
 }
+
+/// <summary>A single departure beside the schedules.</summary>
+/// <param name="DepartsAt">From the first stop: RFC 3339 with an offset, or a local time there.</param>
+/// <param name="DriverId">A user with the role <c>driver</c>, who may then read the boarding list.</param>
+internal sealed record CreateTripRequest(Guid RouteId, Guid BusId, string DepartsAt, Guid? DriverId = null, int HoldMinutes = 15);
+
+/// <summary>What to change of one departure; what is left out stays. Every seat that is sold must be in the other bus.</summary>
+internal sealed record EditTripRequest(Guid? BusId = null, Guid? DriverId = null, int? HoldMinutes = null)
+{
+    public EditTripCommand ToCommand(Guid id, long version) => new(id, version, BusId, DriverId, HoldMinutes);
+}
+
+/// <summary>How much later the bus comes.</summary>
+/// <param name="Minutes">Beside earlier delays.</param>
+/// <param name="FromStopId">The first stop that it reaches later; the next one it leaves when left out.</param>
+/// <param name="Reason">For the customers.</param>
+internal sealed record DelayTripRequest(int Minutes, string? Reason = null, Guid? FromStopId = null);
+
+/// <param name="Reason">For the customers.</param>
+internal sealed record CancelTripRequest(string? Reason = null);

@@ -33,7 +33,7 @@ public sealed record BookingView(
             _ => [],
         };
         return new BookingView(
-            booking.Id, booking.Number, status, booking.HoldId, booking.CreatedAt, booking.PayBefore, booking.ConfirmedAt, booking.Customer, booking.Passengers,
+            booking.Id, booking.Number, status, booking.HoldId, booking.CreatedAt, booking.PayBefore, booking.ConfirmedAt, booking.Customer, [.. booking.Passengers.Select(passenger => passenger.Masked())],
             booking.Items, booking.Price, booking.CancellationPolicy, booking.Metadata, actions, booking.Version);
     }
 }

@@ -20,6 +20,8 @@ public sealed record MakeBookingCommand(
 internal sealed class MakeBookingValidator : AbstractValidator<MakeBookingCommand>
 {
     private const int MetadataMaxLength = 500;
+    private const string DocumentNumber = @"^[\p{L}\p{N}][\p{L}\p{N} -]{1,38}[\p{L}\p{N}]\z";
+    private const string Country = @"^[A-Z]{2,3}\z";
     private const string NoEmail = "This is not a mail address.";
     private const string NoPhone = "A phone number is written in E.164, e.g. +4930123456.";
     private const string OneLine = "A name has no control characters.";
@@ -41,6 +43,10 @@ internal sealed class MakeBookingValidator : AbstractValidator<MakeBookingComman
         {
             passenger.RuleFor(person => person.Name).NotEmpty().MaximumLength(User.NameMaxLength).Must(Formats.IsOneLine).WithMessage(OneLine);
             passenger.RuleFor(person => person.Item).InclusiveBetween(0, Hold.MaxItems - 1);
+            passenger.RuleFor(person => person.Type).Length(1, 40).When(person => person.Type is not null);
+            passenger.RuleFor(person => person.BirthDate).GreaterThan(new DateOnly(1900, 1, 1)).When(person => person.BirthDate is not null);
+            passenger.RuleFor(person => person.Document!.Number).Matches(DocumentNumber).WithMessage("A document's number has 3 to 40 letters, digits, blanks and dashes.").When(person => person.Document is not null);
+            passenger.RuleFor(person => person.Document!.Country).Matches(Country).WithMessage("A country is written in ISO 3166, with two or three capital letters.").When(person => person.Document is not null);
         });
         RuleFor(command => command.Metadata)
             .Must(metadata => metadata.Count <= Booking.MetadataMaxKeys).WithMessage($"At most {Booking.MetadataMaxKeys} keys.")
@@ -70,7 +76,7 @@ internal sealed class MakeBookingHandler(IBookingDb db, IUnitOfWork unitOfWork, 
             return Error.Rule("/voucherCode", "This voucher is not known.");
         }
 
-        Result<Done> named = CheckPassengers(command.Passengers, hold.Items);
+        Result<Done> named = PassengerRules.Check(command.Passengers, hold.Items);
         if (named.IsFailure)
         {
             return named.Error;
@@ -92,25 +98,6 @@ internal sealed class MakeBookingHandler(IBookingDb db, IUnitOfWork unitOfWork, 
 
         db.Bookings.Add(booking);
         return BookingView.Of(booking, now);
-    }
-
-    private static Result<Done> CheckPassengers(IReadOnlyList<Passenger> passengers, IReadOnlyList<HoldItem> items)
-    {
-        for (int i = 0; i < passengers.Count; i++)
-        {
-            Passenger passenger = passengers[i];
-            if (passenger.Item >= items.Count)
-            {
-                return Error.Rule($"/passengers/{i}/item", "The hold has no such item.");
-            }
-
-            if (passenger.Seat is { } seat && !items[passenger.Item].Seats.Contains(seat))
-            {
-                return Error.Rule($"/passengers/{i}/seat", $"The item does not hold seat {seat}.");
-            }
-        }
-
-        return Result.Success;
     }
 }
 

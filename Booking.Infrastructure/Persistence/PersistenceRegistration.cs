@@ -46,6 +46,7 @@ internal static class PersistenceRegistration
         services.AddScoped<IFreeProviders, FreeProviders>();
         services.AddScoped<ITripSearch, TripSearch>();
         services.AddScoped<ITripStore, TripStore>();
+        services.AddScoped<IBoardingLists, BoardingLists>();
         services.AddSingleton<IDatabaseClock, DatabaseClock>();
         services.AddSingleton<IBookingNumbers, BookingNumbers>();
         services.AddSingleton(new CursorOptions(SHA256.HashData(Encoding.UTF8.GetBytes("cursor\n" + builder.Configuration["Auth:SigningKeys:0:Key"]))));
