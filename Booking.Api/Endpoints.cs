@@ -19,6 +19,7 @@ internal static class Endpoints
     {
         RouteGroupBuilder api = app.MapGroup("/api/v1");
         Map<AuthEndpoints>(api);
+        Map<AvailabilityEndpoints>(api);
         Map<CarEndpoints>(api);
         Map<VenueEndpoints>(api);
         Map<VenueBlackoutEndpoints>(api);

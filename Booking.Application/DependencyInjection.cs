@@ -38,6 +38,13 @@ public static class DependencyInjection
         services.AddScoped<Blackouts>();
         services.AddScoped<OrderPricer>();
         services.AddScoped<SchedulePlanner>();
+        services.AddScoped<OpenInventory>();
+        services.AddScoped<TimedAvailability>();
+        services.AddScoped<IAvailabilitySource, CarAvailabilitySource>();
+        services.AddScoped<IAvailabilitySource, VenueAvailabilitySource>();
+        services.AddScoped<IAvailabilitySource, EventAvailabilitySource>();
+        services.AddScoped<IAvailabilitySource, TripAvailabilitySource>();
+        services.AddScoped<IAvailabilitySource, ProductAvailabilitySource>();
         services.AddScoped<IItemGrants, CarGrants>();
         services.AddScoped<IItemGrants, VenueGrants>();
         services.AddScoped<IItemGrants, ServiceGrants>();

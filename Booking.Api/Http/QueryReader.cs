@@ -44,6 +44,26 @@ internal sealed class QueryReader
             : RefuseValue<int>(name, $"A whole number from {min} to {max}.");
     }
 
+    /// <summary>A word of an enumeration, in snake_case as everywhere in the API.</summary>
+    public TEnum? Word<TEnum>(string name, string? value)
+        where TEnum : struct, Enum
+    {
+        if (string.IsNullOrEmpty(value))
+        {
+            return null;
+        }
+
+        foreach (TEnum word in Enum.GetValues<TEnum>())
+        {
+            if (JsonNamingPolicy.SnakeCaseLower.ConvertName(word.ToString()) == value)
+            {
+                return word;
+            }
+        }
+
+        return RefuseValue<TEnum>(name, $"One of {string.Join(", ", Enum.GetNames<TEnum>().Select(JsonNamingPolicy.SnakeCaseLower.ConvertName))}.");
+    }
+
     public Guid? Id(string name, string? value)
     {
         if (string.IsNullOrEmpty(value))
