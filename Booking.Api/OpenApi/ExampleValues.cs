@@ -219,6 +219,23 @@ internal static class ExampleValues
               ]
             }
             """),
+        ["Availability"] = One("""
+            {
+              "kind": "venue",
+              "offeringId": "0197a3f2-3001-7b55-8a4f-2c3d4e5f6071",
+              "title": "Hall at the river",
+              "from": "2026-06-01T18:00:00Z",
+              "to": "2026-06-01T22:00:00Z",
+              "timeZone": "Europe/Berlin",
+              "available": false,
+              "price": { "amount": 48000, "currency": "EUR" },
+              "left": null,
+              "reasons": [{ "code": "held", "message": "Somebody holds it and has not booked yet.", "from": "2026-06-01T17:00:00Z", "to": "2026-06-01T20:00:00Z", "until": "2026-05-20T10:15:00Z" }],
+              "alternatives": [
+                { "kind": "venue", "offeringId": "0197a3f2-3001-7b55-8a4f-2c3d4e5f6071", "title": "Hall at the river", "from": "2026-06-01T13:00:00Z", "to": "2026-06-01T17:00:00Z", "seats": [], "quantity": null }
+              ]
+            }
+            """),
         ["Car"] = One("""
             {
               "id": "0197a3f2-2001-7a44-8f3e-1b2c3d4e5f60",

@@ -58,6 +58,7 @@ internal static class OperationParameters
         ["connections"] = new("Rides with a change.", "true", schema => schema.Enum = ["true", "false"]),
         ["routeId"] = new("Only of this route.", Id, schema => schema.Format = "uuid"),
         ["kind"] = new("Only offerings of this kind.", "car"),
+        ["offeringId"] = new("Only this offering.", Id, schema => schema.Format = "uuid"),
         ["providerId"] = new("Only this provider's; everybody's when left out.", Id, schema => schema.Format = "uuid"),
         ["provider"] = new("A payment provider that is switched on.", "sandbox"),
         ["seats from"] = new("Id of the stop where the ride begins; the first one when left out.", Id, schema => schema.Format = "uuid"),

@@ -33,6 +33,7 @@ internal static class CachedQueries
         ListServiceSlotsQuery => Available(CacheTags.Catalog),
         ListProductsQuery => Available(CacheTags.Catalog),
         GetProductQuery query => Available(CacheTags.Of(query.Id)),
+        FindAvailabilityQuery { OfferingId: null } => Available(CacheTags.Cars, CacheTags.Venues, CacheTags.Events, CacheTags.Trips, CacheTags.Catalog),
         _ => null,
     };
 

@@ -55,27 +55,31 @@ internal sealed class TripAvailabilitySource(IBookingDb db) : IAvailabilitySourc
         List<Guid> routeIds = [.. rows.Select(row => row.Trip.RouteId).Distinct()];
         List<Guid> busIds = [.. rows.Select(row => row.Trip.BusId).Distinct()];
         Dictionary<Guid, Route> routes = await db.Routes.AsNoTracking().Where(route => routeIds.Contains(route.Id)).ToDictionaryAsync(route => route.Id, ct);
-        Dictionary<Guid, int> seats = (await db.Buses.AsNoTracking().Where(bus => busIds.Contains(bus.Id)).ToListAsync(ct)).ToDictionary(bus => bus.Id, bus => bus.Seats.Count);
-        ILookup<Guid, Stop> stops = (await db.Stops.AsNoTracking().Where(stop => routeIds.Contains(stop.RouteId)).OrderBy(stop => stop.Sequence).ToListAsync(ct)).ToLookup(stop => stop.RouteId);
-        return [.. rows.Select(row => new Departure(row.Trip, routes[row.Trip.RouteId], stops[row.Trip.RouteId].First(), stops[row.Trip.RouteId].Last(), seats[row.Trip.BusId] - row.Taken))];
+        Dictionary<Guid, int> seats = (await db.Buses.AsNoTracking().Where(bus => busIds.Contains(bus.Id)).ToListAsync(ct)).ToDictionary(bus => bus.Id, bus => bus.Seats.Count(seat => !seat.IsBlocked));
+        List<Guid> tripIds = [.. rows.Select(row => row.Trip.Id)];
+        ILookup<Guid, TripStop> calls = (await db.TripStops.AsNoTracking().Where(call => tripIds.Contains(call.TripId)).OrderBy(call => call.Sequence).ToListAsync(ct)).ToLookup(call => call.TripId);
+        List<Guid> stopIds = [.. calls.SelectMany(trip => (Guid[])[trip.First().StopId, trip.Last().StopId]).Distinct()];
+        Dictionary<Guid, Stop> stops = await db.Stops.AsNoTracking().Where(stop => stopIds.Contains(stop.Id)).ToDictionaryAsync(stop => stop.Id, ct);
+        return [.. rows.Where(row => calls.Contains(row.Trip.Id)).Select(row => new Departure(
+            row.Trip, routes[row.Trip.RouteId], stops[calls[row.Trip.Id].First().StopId], stops[calls[row.Trip.Id].Last().StopId], calls[row.Trip.Id].Last().ArrivesAt, seats[row.Trip.BusId] - row.Taken))];
     }
 
     private AvailabilityView View(Departure departure, List<Departure> others, int quantity)
     {
         bool isFree = departure.Left >= quantity;
         return new AvailabilityView(
-            Kind, departure.Trip.Id, departure.Title, departure.Trip.DepartsAt, departure.Trip.ArrivalAt(departure.To), departure.From.TimeZone, isFree, null, departure.Left,
+            Kind, departure.Trip.Id, departure.Title, departure.Trip.DepartsAt, departure.ArrivesAt, departure.From.TimeZone, isFree, null, departure.Left,
             isFree ? [] : [new AvailabilityReason(Reason.Quota, TimedAvailability.MessageOf(Reason.Quota), null, null, null)],
             isFree ? [] :
             [
                 .. others.Where(other => other.Trip.RouteId == departure.Trip.RouteId && other.Left >= quantity)
                     .OrderBy(other => (other.Trip.DepartsAt - departure.Trip.DepartsAt).Duration())
                     .Take(Alternatives)
-                    .Select(other => new Alternative(ItemKinds.TripSeat, other.Trip.Id, other.Title, other.Trip.DepartsAt, other.Trip.ArrivalAt(other.To), [], other.Left)),
+                    .Select(other => new Alternative(ItemKinds.TripSeat, other.Trip.Id, other.Title, other.Trip.DepartsAt, other.ArrivesAt, [], other.Left)),
             ]);
     }
 
-    private sealed record Departure(Trip Trip, Route Route, Stop From, Stop To, int Left)
+    private sealed record Departure(Trip Trip, Route Route, Stop From, Stop To, DateTimeOffset ArrivesAt, int Left)
     {
         public string Title => $"{Route.Name}: {From.Name} – {To.Name}";
     }
