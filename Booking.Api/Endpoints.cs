@@ -8,6 +8,7 @@ using Booking.Api.Holds;
 using Booking.Api.Http;
 using Booking.Api.Payments;
 using Booking.Api.Receipts;
+using Booking.Api.Tenants;
 using Booking.Api.Trips;
 using Booking.Api.Users;
 using Booking.Api.Venues;
@@ -20,6 +21,7 @@ internal static class Endpoints
         RouteGroupBuilder api = app.MapGroup("/api/v1");
         Map<AuthEndpoints>(api);
         Map<AvailabilityEndpoints>(api);
+        Map<TenantEndpoints>(api);
         Map<CarEndpoints>(api);
         Map<VenueEndpoints>(api);
         Map<VenueBlackoutEndpoints>(api);
@@ -32,6 +34,9 @@ internal static class Endpoints
         Map<TripEndpoints>(api);
         Map<ServiceEndpoints>(api);
         Map<ProductEndpoints>(api);
+        Map<PriceRuleEndpoints>(api);
+        Map<FeeEndpoints>(api);
+        Map<VoucherEndpoints>(api);
         Map<HoldEndpoints>(api);
         Map<BookingEndpoints>(api);
         Map<PaymentEndpoints>(api);

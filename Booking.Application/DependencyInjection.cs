@@ -24,6 +24,7 @@ public static class DependencyInjection
             configuration.AddOpenBehavior(typeof(ValidationBehavior<,>));
             configuration.AddOpenBehavior(typeof(AuthorizationBehavior<,>));
             configuration.AddOpenBehavior(typeof(CachingBehavior<,>));
+            configuration.AddOpenBehavior(typeof(VoucherLimitBehavior<,>));
             configuration.AddOpenBehavior(typeof(TransactionBehavior<,>));
         });
         services.AddScoped<RequestContext>();
@@ -45,6 +46,7 @@ public static class DependencyInjection
         services.AddScoped<IAvailabilitySource, EventAvailabilitySource>();
         services.AddScoped<IAvailabilitySource, TripAvailabilitySource>();
         services.AddScoped<IAvailabilitySource, ProductAvailabilitySource>();
+        services.AddScoped<VoucherRedemption>();
         services.AddScoped<IItemGrants, CarGrants>();
         services.AddScoped<IItemGrants, VenueGrants>();
         services.AddScoped<IItemGrants, ServiceGrants>();

@@ -6,6 +6,7 @@ using Booking.Domain.Common;
 
 /// <summary>Which hold to book, and for whom.</summary>
 /// <param name="Passengers">Who uses which seat; may be left out.</param>
+/// <param name="VoucherCode">In any case of letters; may be left out where the hold has it already.</param>
 /// <param name="Metadata">Up to 50 keys of the caller's own, returned as they are.</param>
 internal sealed record MakeBookingRequest(
     Guid HoldId,

@@ -11,7 +11,8 @@ using Booking.Domain.Common;
 using Booking.Domain.Holds;
 
 /// <summary>What to hold: 1 to 20 items of any kind.</summary>
-internal sealed record PlaceHoldRequest(IReadOnlyList<ItemRequestBody> Items)
+/// <param name="VoucherCode">In any case of letters; its use is held together with the items.</param>
+internal sealed record PlaceHoldRequest(IReadOnlyList<ItemRequestBody> Items, string? VoucherCode = null)
 {
     public Result<PlaceHoldCommand> ToCommand()
     {
@@ -30,7 +31,7 @@ internal sealed record PlaceHoldRequest(IReadOnlyList<ItemRequestBody> Items)
         }
 
         return errors.Count == 0
-            ? new PlaceHoldCommand(items)
+            ? new PlaceHoldCommand(items, VoucherCode)
             : Error.Invalid("validation_failed", "The request is not of the stated form.") with { Fields = errors };
     }
 }

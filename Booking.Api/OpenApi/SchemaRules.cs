@@ -111,7 +111,7 @@ internal static partial class SchemaRules
         return Task.CompletedTask;
     }
 
-    public static List<JsonNode> Kinds() => [ItemKinds.Car, ItemKinds.Venue, ItemKinds.Service, ItemKinds.Product, ItemKinds.Ticket, ItemKinds.EventSeat, ItemKinds.TripSeat];
+    public static List<JsonNode> Kinds() => [.. ItemKinds.All.Select(kind => (JsonNode)kind)];
 
     private static HashSet<string> OfRequests(OpenApiDocument document)
     {

@@ -40,6 +40,7 @@ internal sealed class RequestContextMiddleware(RequestDelegate next, IConfigurat
             return;
         }
 
+        context.Address = http.Connection.RemoteIpAddress;
         if (http.GetEndpoint() is not { } endpoint || endpoint.Metadata.GetMetadata<TenantOptionalMetadata>() is not null)
         {
             await next(http);

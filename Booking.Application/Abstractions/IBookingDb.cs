@@ -62,6 +62,12 @@ public interface IBookingDb
 
     DbSet<Pool> Pools { get; }
 
+    DbSet<PriceRule> PriceRules { get; }
+
+    DbSet<Fee> Fees { get; }
+
+    DbSet<Voucher> Vouchers { get; }
+
     DbSet<Blackout> Blackouts { get; }
 
     DbSet<Hold> Holds { get; }

@@ -1,5 +1,6 @@
 namespace Booking.Application.Abstractions;
 
+using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -16,6 +17,9 @@ public sealed class RequestContext
     public Guid? UserId { get; private set; }
 
     public IReadOnlyList<string> Roles { get; private set; } = [];
+
+    /// <summary>The peer of the connection, never a header that the peer can write; null for work that no request asked for.</summary>
+    public IPAddress? Address { get; set; }
 
     /// <summary>The secret that a guest got with the hold.</summary>
     public string? HoldToken { get; set; }

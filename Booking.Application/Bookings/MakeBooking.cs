@@ -1,8 +1,10 @@
 namespace Booking.Application.Bookings;
 
 using Booking.Application.Abstractions;
+using Booking.Application.Catalog;
 using Booking.Application.Holds;
 using Booking.Domain.Bookings;
+using Booking.Domain.Catalog;
 using Booking.Domain.Common;
 using Booking.Domain.Holds;
 using Booking.Domain.Users;
@@ -15,7 +17,7 @@ public sealed record MakeBookingCommand(
     Customer Customer,
     IReadOnlyList<Passenger> Passengers,
     string? VoucherCode,
-    IReadOnlyDictionary<string, string> Metadata) : ICommand<BookingView>;
+    IReadOnlyDictionary<string, string> Metadata) : ICommand<BookingView>, ITriesVoucher;
 
 internal sealed class MakeBookingValidator : AbstractValidator<MakeBookingCommand>
 {
@@ -59,7 +61,7 @@ internal sealed class MakeBookingValidator : AbstractValidator<MakeBookingComman
     private static bool IsValue(string? value) => value is { Length: <= MetadataMaxLength } && Formats.IsStorable(value);
 }
 
-internal sealed class MakeBookingHandler(IBookingDb db, IUnitOfWork unitOfWork, IClaimStore claims, IBookingNumbers numbers, RequestContext context, HoldOptions options)
+internal sealed class MakeBookingHandler(IBookingDb db, IUnitOfWork unitOfWork, IClaimStore claims, IBookingNumbers numbers, VoucherRedemption vouchers, RequestContext context, HoldOptions options)
     : IRequestHandler<MakeBookingCommand, Result<BookingView>>
 {
     public async Task<Result<BookingView>> Handle(MakeBookingCommand command, CancellationToken cancellationToken)
@@ -69,11 +71,6 @@ internal sealed class MakeBookingHandler(IBookingDb db, IUnitOfWork unitOfWork, 
         if (hold is null || !context.MayUse(hold.CustomerId, hold.TokenHash))
         {
             return HoldErrors.NotFound;
-        }
-
-        if (command.VoucherCode is not null)
-        {
-            return Error.Rule("/voucherCode", "This voucher is not known.");
         }
 
         Result<Done> named = PassengerRules.Check(command.Passengers, hold.Items);
@@ -88,6 +85,12 @@ internal sealed class MakeBookingHandler(IBookingDb db, IUnitOfWork unitOfWork, 
             return converted.Error;
         }
 
+        Result<Done> redeemed = await RedeemAsync(command.VoucherCode, hold, cancellationToken);
+        if (redeemed.IsFailure)
+        {
+            return redeemed.Error;
+        }
+
         Booking booking = Booking.Make(
             Guid.CreateVersion7(now), await numbers.NextAsync(cancellationToken), hold, command.Customer, command.Passengers, command.Metadata,
             CancellationPolicy.Default, options.PaymentWindow, now);
@@ -98,6 +101,33 @@ internal sealed class MakeBookingHandler(IBookingDb db, IUnitOfWork unitOfWork, 
 
         db.Bookings.Add(booking);
         return BookingView.Of(booking, now);
+    }
+
+    private async Task<Result<Done>> RedeemAsync(string? code, Hold hold, CancellationToken ct)
+    {
+        if (code is null || (hold.VoucherId is { } known && (await vouchers.FindAsync(code, ct))?.Id == known))
+        {
+            return Result.Success;
+        }
+
+        Result<Redemption> redemption = await vouchers.RedeemAsync(code, hold.Items, hold.Price, hold.CustomerId, hold.Id, ct);
+        if (redemption.IsFailure)
+        {
+            return redemption.Error;
+        }
+
+        Result<Done> redeemed = hold.Redeem(redemption.Value.VoucherId, redemption.Value.Price);
+        if (redeemed.IsFailure || redemption.Value.Claims.Count == 0)
+        {
+            return redeemed;
+        }
+
+        return (await claims.TryAddAsync(hold.Id, redemption.Value.Claims, hold.ExpiresAt, ct)).Outcome switch
+        {
+            ClaimOutcome.Claimed => redeemed,
+            ClaimOutcome.Busy => HoldErrors.Busy,
+            _ => VoucherErrors.UsedUp,
+        };
     }
 }
 

@@ -15,6 +15,16 @@ public interface IClaimStore
     /// </summary>
     Task<ClaimResult> TryClaimAsync(Guid holdId, IReadOnlyList<Claim> claims, DateTimeOffset expiresAt, CancellationToken ct);
 
+    /// <summary>
+    /// Takes further claims for a hold that has some, all or none. The units of old and new ones are locked together, in the one order.
+    /// After anything but <see cref="ClaimOutcome.Claimed"/> the caller must roll back.
+    /// </summary>
+    Task<ClaimResult> TryAddAsync(Guid holdId, IReadOnlyList<Claim> claims, DateTimeOffset expiresAt, CancellationToken ct);
+
+    /// <summary>Makes a pool larger or smaller.</summary>
+    /// <returns>False when more than that is held and sold; nothing has changed then.</returns>
+    Task<bool> TryResizePoolAsync(Guid poolId, int capacity, CancellationToken ct);
+
     /// <summary>Moves the end of a hold's claims.</summary>
     /// <returns>False when a claim has been lost to somebody else: the hold is over.</returns>
     Task<bool> TryExtendAsync(Guid holdId, DateTimeOffset expiresAt, CancellationToken ct);

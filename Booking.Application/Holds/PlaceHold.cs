@@ -8,6 +8,7 @@ using Booking.Application.Catalog;
 using Booking.Application.Events;
 using Booking.Application.Trips;
 using Booking.Application.Venues;
+using Booking.Domain.Catalog;
 using Booking.Domain.Common;
 using Booking.Domain.Holds;
 using FluentValidation;
@@ -15,7 +16,7 @@ using MediatR;
 using Microsoft.EntityFrameworkCore;
 
 /// <summary>Takes several items of any kind, all or nothing.</summary>
-public sealed record PlaceHoldCommand(IReadOnlyList<ItemRequest> Items) : ICommand<HoldView>;
+public sealed record PlaceHoldCommand(IReadOnlyList<ItemRequest> Items, string? VoucherCode = null) : ICommand<HoldView>, ITriesVoucher;
 
 internal sealed class PlaceHoldValidator : AbstractValidator<PlaceHoldCommand>
 {
@@ -37,7 +38,7 @@ internal sealed class PlaceHoldValidator : AbstractValidator<PlaceHoldCommand>
     }
 }
 
-internal sealed class PlaceHoldHandler(IBookingDb db, IUnitOfWork unitOfWork, IClaimStore claims, IAlternatives alternatives, ItemGranter granter, OrderPricer pricer, RequestContext context, HoldOptions options)
+internal sealed class PlaceHoldHandler(IBookingDb db, IUnitOfWork unitOfWork, IClaimStore claims, IAlternatives alternatives, ItemGranter granter, OrderPricer pricer, VoucherRedemption vouchers, RequestContext context, HoldOptions options)
     : IRequestHandler<PlaceHoldCommand, Result<HoldView>>
 {
     // More requests of one customer than this are never under way together.
@@ -58,7 +59,7 @@ internal sealed class PlaceHoldHandler(IBookingDb db, IUnitOfWork unitOfWork, IC
             return grants.Error;
         }
 
-        Result<Price> price = await pricer.PriceAsync(grants.Value, cancellationToken);
+        Result<Price> price = await pricer.PriceAsync(grants.Value, now, cancellationToken);
         if (price.IsFailure)
         {
             return price.Error;
@@ -72,7 +73,14 @@ internal sealed class PlaceHoldHandler(IBookingDb db, IUnitOfWork unitOfWork, IC
             return hold.Error;
         }
 
-        ClaimResult claimed = await claims.TryClaimAsync(hold.Value.Id, [.. grants.Value.SelectMany(grant => grant.Claims)], hold.Value.ExpiresAt, cancellationToken);
+        Result<IReadOnlyList<Claim>> redeemed = await RedeemAsync(command.VoucherCode, hold.Value, cancellationToken);
+        if (redeemed.IsFailure)
+        {
+            return redeemed.Error;
+        }
+
+        ClaimResult claimed = await claims.TryClaimAsync(
+            hold.Value.Id, [.. grants.Value.SelectMany(grant => grant.Claims), .. redeemed.Value], hold.Value.ExpiresAt, cancellationToken);
         if (claimed.Outcome != ClaimOutcome.Claimed)
         {
             return await RefuseAsync(claimed, command, grants.Value, cancellationToken);
@@ -80,6 +88,24 @@ internal sealed class PlaceHoldHandler(IBookingDb db, IUnitOfWork unitOfWork, IC
 
         db.Holds.Add(hold.Value);
         return HoldView.Of(hold.Value, now, token);
+    }
+
+    /// <returns>What the voucher's use takes.</returns>
+    private async Task<Result<IReadOnlyList<Claim>>> RedeemAsync(string? code, Hold hold, CancellationToken ct)
+    {
+        if (code is null)
+        {
+            return Result<IReadOnlyList<Claim>>.Success([]);
+        }
+
+        Result<Redemption> redemption = await vouchers.RedeemAsync(code, hold.Items, hold.Price, hold.CustomerId, hold.Id, ct);
+        if (redemption.IsFailure)
+        {
+            return redemption.Error;
+        }
+
+        Result<Done> redeemed = hold.Redeem(redemption.Value.VoucherId, redemption.Value.Price);
+        return redeemed.IsSuccess ? Result<IReadOnlyList<Claim>>.Success(redemption.Value.Claims) : redeemed.Error;
     }
 
     private async Task<Result<Done>> CheckCallerAsync(DateTimeOffset now, CancellationToken ct)
@@ -113,12 +139,19 @@ internal sealed class PlaceHoldHandler(IBookingDb db, IUnitOfWork unitOfWork, IC
             return HoldErrors.Busy;
         }
 
-        int item = claimed.Conflicts.Count > 0 ? claimed.Conflicts[0].Item : 0;
+        // What stands in the way of an item comes first: without the item there is nothing to use a voucher for.
+        ClaimConflict[] conflicts = [.. claimed.Conflicts.Where(conflict => conflict.Item != Claim.OfTheOrder)];
+        if (conflicts.Length == 0 && claimed.Conflicts.Count > 0)
+        {
+            return VoucherErrors.UsedUp;
+        }
+
+        int item = conflicts.Length > 0 ? conflicts[0].Item : 0;
         Dictionary<string, object?> details = new()
         {
-            ["conflicts"] = claimed.Conflicts,
+            ["conflicts"] = conflicts,
             ["alternatives"] = await alternatives.FindAsync(command.Items[item], grants[item], ct),
-            ["retryable"] = claimed.Conflicts.Any(conflict => conflict.Until is not null),
+            ["retryable"] = conflicts.Any(conflict => conflict.Until is not null),
         };
         return claimed.Outcome == ClaimOutcome.SoldOut
             ? Error.Conflict("sold_out", "Too few places are left.") with { Extensions = details }

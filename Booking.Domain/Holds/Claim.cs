@@ -10,7 +10,11 @@ using Booking.Domain.Common;
 [JsonDerivedType(typeof(QuotaClaim), "quota")]
 [JsonDerivedType(typeof(SeatClaim), "seat")]
 [JsonDerivedType(typeof(LegClaim), "leg")]
-public abstract record Claim(int Item);
+public abstract record Claim(int Item)
+{
+    /// <summary>In the place of an item's index: taken for the order as a whole, such as a voucher's use.</summary>
+    public const int OfTheOrder = -1;
+}
 
 /// <summary>One unit (car, hall, provider) over a time range.</summary>
 /// <param name="Asked">What the customer uses.</param>

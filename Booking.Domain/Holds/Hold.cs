@@ -37,7 +37,10 @@ public sealed class Hold : AggregateRoot
 
     public IReadOnlyList<HoldItem> Items { get; private init; } = [];
 
-    public Price Price { get; private init; } = null!;
+    public Price Price { get; private set; } = null!;
+
+    /// <summary>The voucher that the price has been reduced by; null without one.</summary>
+    public Guid? VoucherId { get; private set; }
 
     /// <param name="price">Of all grants and of whatever the tenant's pricing adds; from here on nothing changes it.</param>
     /// <param name="now">The database's clock.</param>
@@ -130,6 +133,19 @@ public sealed class Hold : AggregateRoot
         }
 
         return allowed;
+    }
+
+    /// <summary>Reduces the price by a voucher; an order takes one.</summary>
+    /// <param name="reduced">The price with the voucher's lines.</param>
+    public Result<Done> Redeem(Guid voucherId, Price reduced)
+    {
+        if (VoucherId is not null)
+        {
+            return HoldErrors.OneVoucher;
+        }
+
+        (VoucherId, Price) = (voucherId, reduced);
+        return Result.Success;
     }
 
     /// <summary>Hands the claims over to a booking.</summary>

@@ -17,5 +17,10 @@ public static class HoldErrors
         RetryAfter = TimeSpan.FromSeconds(1),
     };
 
+    public static readonly Error OneVoucher = new("voucher_not_applicable", "An order takes one voucher, and this one has one.", ErrorKind.RuleViolated)
+    {
+        Fields = new Dictionary<string, string[]> { ["/voucherCode"] = ["An order takes one voucher, and this one has one."] },
+    };
+
     public static readonly Error GuestsNotAllowed = new("not_authenticated", "This tenant sells to signed-in users only.", ErrorKind.Unauthenticated);
 }

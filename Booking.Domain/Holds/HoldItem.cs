@@ -38,6 +38,8 @@ public static class ItemKinds
     public const string Ticket = "ticket";
     public const string EventSeat = "eventSeat";
     public const string TripSeat = "tripSeat";
+
+    public static readonly IReadOnlyList<string> All = [Car, Venue, Service, Product, Ticket, EventSeat, TripSeat];
 }
 
 /// <summary>An offering's yes to one item: what it takes, what it costs, how long it may be held.</summary>

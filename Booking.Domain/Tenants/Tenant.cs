@@ -2,12 +2,23 @@ namespace Booking.Domain.Tenants;
 
 using Booking.Domain.Common;
 
+/// <summary>Everything about a tenant that its admins may change.</summary>
+/// <param name="Address">As it is printed on receipts; line breaks separate its lines.</param>
+/// <param name="FeeTaxRate">Of fees that name none, in basis points.</param>
+public sealed record TenantDetails(string Name, string Address, string TaxNumber, bool AllowsGuests, TaxMode TaxMode, TaxRounding TaxRounding, int FeeTaxRate);
+
 /// <summary>An organisation that sells on the platform.</summary>
 public sealed class Tenant
 {
     public const int SlugMaxLength = 40;
 
     public const int DefaultFeeTaxRate = 1_900;
+
+    public const int NameMaxLength = 200;
+
+    public const int AddressMaxLength = 500;
+
+    public const int TaxNumberMaxLength = 50;
 
     private Tenant()
     {
@@ -18,11 +29,11 @@ public sealed class Tenant
     /// <summary>Names the tenant in <c>X-Tenant</c> and in the host's subdomain; lower case, 3 to 40 characters.</summary>
     public string Slug { get; private init; } = "";
 
-    public string Name { get; private init; } = "";
+    public string Name { get; private set; } = "";
 
-    public string Address { get; private init; } = "";
+    public string Address { get; private set; } = "";
 
-    public string TaxNumber { get; private init; } = "";
+    public string TaxNumber { get; private set; } = "";
 
     public string Currency { get; private init; } = "EUR";
 
@@ -36,12 +47,14 @@ public sealed class Tenant
     public int FeeTaxRate { get; private set; } = DefaultFeeTaxRate;
 
     /// <summary>Whether a hold or booking may be made without an account.</summary>
-    public bool AllowsGuests { get; private init; }
+    public bool AllowsGuests { get; private set; }
 
     public DateTimeOffset CreatedAt { get; private init; }
 
     /// <summary>Rises by one with every change; the ETag.</summary>
     public long Version { get; private set; } = 1;
+
+    public TenantDetails Details => new(Name, Address, TaxNumber, AllowsGuests, TaxMode, TaxRounding, FeeTaxRate);
 
     public static Tenant Create(Guid id, string slug, string name, string address, string taxNumber, string currency, bool allowsGuests, DateTimeOffset now) => new()
     {
@@ -54,4 +67,24 @@ public sealed class Tenant
         AllowsGuests = allowsGuests,
         CreatedAt = now,
     };
+
+    /// <summary>Refuses a change that starts from another copy than this one.</summary>
+    /// <param name="expected">The version that the caller has seen.</param>
+    public Result<Done> CheckVersion(long expected) => Version == expected
+        ? Result.Success
+        : new Error("precondition_failed", "This has been changed since it was read.", ErrorKind.PreconditionFailed);
+
+    /// <summary>Holds and bookings that are there keep their prices.</summary>
+    public Result<Done> Edit(TenantDetails details)
+    {
+        if (details.FeeTaxRate is < 0 or > 10_000)
+        {
+            return Error.Rule("/feeTaxRate", "A tax rate lies between 0 and 100 % (10000).");
+        }
+
+        (Name, Address, TaxNumber, AllowsGuests) = (details.Name, details.Address, details.TaxNumber, details.AllowsGuests);
+        (TaxMode, TaxRounding, FeeTaxRate) = (details.TaxMode, details.TaxRounding, details.FeeTaxRate);
+        Version++;
+        return Result.Success;
+    }
 }

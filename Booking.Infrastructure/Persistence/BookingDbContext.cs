@@ -69,6 +69,12 @@ public sealed class BookingDbContext(DbContextOptions<BookingDbContext> options,
 
     public DbSet<Pool> Pools => Set<Pool>();
 
+    public DbSet<PriceRule> PriceRules => Set<PriceRule>();
+
+    public DbSet<Fee> Fees => Set<Fee>();
+
+    public DbSet<Voucher> Vouchers => Set<Voucher>();
+
     public DbSet<Blackout> Blackouts => Set<Blackout>();
 
     public DbSet<Hold> Holds => Set<Hold>();

@@ -47,6 +47,8 @@ internal static class PersistenceRegistration
         services.AddScoped<ITripSearch, TripSearch>();
         services.AddScoped<ITripStore, TripStore>();
         services.AddScoped<IBoardingLists, BoardingLists>();
+        services.AddSingleton(builder.Configuration.GetSection(VoucherOptions.Section).Get<VoucherOptions>() ?? new VoucherOptions());
+        services.AddSingleton<IVoucherLimiter, VoucherLimiter>();
         services.AddSingleton<IDatabaseClock, DatabaseClock>();
         services.AddSingleton<IBookingNumbers, BookingNumbers>();
         services.AddSingleton(new CursorOptions(SHA256.HashData(Encoding.UTF8.GetBytes("cursor\n" + builder.Configuration["Auth:SigningKeys:0:Key"]))));

@@ -2,6 +2,7 @@ namespace Booking.Infrastructure.Persistence.Configurations;
 
 using Booking.Application.Holds;
 using Booking.Domain.Bookings;
+using Booking.Domain.Catalog;
 using Booking.Domain.Holds;
 using Booking.Domain.Payments;
 using Booking.Domain.Receipts;
@@ -18,6 +19,7 @@ internal sealed class HoldConfiguration : IEntityTypeConfiguration<Hold>
         builder.Property(hold => hold.Items).IsJson();
         builder.Property(hold => hold.Price).IsJson();
         builder.HasOne<User>().WithMany().HasForeignKey(hold => new { hold.TenantId, hold.CustomerId });
+        builder.HasOne<Voucher>().WithMany().HasForeignKey(hold => new { hold.TenantId, hold.VoucherId });
     }
 }
 
