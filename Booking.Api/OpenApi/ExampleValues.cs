@@ -565,6 +565,74 @@ internal static class ExampleValues
               "availableActions": ["hold"]
             }
             """),
+        ["TenantSettings"] = One("""
+            {
+              "id": "0197a3f2-0001-7000-8000-000000000001",
+              "slug": "demo",
+              "name": "Demo Bookings",
+              "address": "Unter den Linden 1, 10117 Berlin",
+              "taxNumber": "DE123456789",
+              "currency": "EUR",
+              "allowsGuests": true,
+              "taxMode": "inclusive",
+              "taxRounding": "by_sum",
+              "feeTaxRate": 1900,
+              "createdAt": "2026-01-01T00:00:00Z",
+              "availableActions": ["edit"]
+            }
+            """),
+        ["EditTenantRequest"] = One("""{ "taxMode": "exclusive", "taxRounding": "by_line", "feeTaxRate": 1900 }"""),
+        ["PriceRule"] = One("""
+            {
+              "id": "0197a3f2-b001-7d50-8a99-5d6e7f8091a2",
+              "label": "Weekend",
+              "rate": 1500,
+              "amount": 0,
+              "per": "item",
+              "conditions": {
+                "kinds": ["venue"], "offeringIds": [], "days": ["saturday", "sunday"], "fromMinute": null, "toMinute": null,
+                "seasonFrom": "2026-05-01", "seasonTo": "2026-09-30", "minLeadHours": null, "maxLeadHours": null, "minQuantity": null, "minMinutes": null
+              },
+              "priority": 10,
+              "isExclusive": false,
+              "isActive": true,
+              "availableActions": ["edit", "delete"]
+            }
+            """),
+        ["PriceRuleRequest"] =
+        [
+            new("weekend", "15 % more for halls at summer weekends.", """{ "label": "Weekend", "rate": 1500, "conditions": { "kinds": ["venue"], "days": ["saturday", "sunday"], "seasonFrom": "2026-05-01", "seasonTo": "2026-09-30" }, "priority": 10 }"""),
+            new("earlyBird", "5.00 off each ticket that is bought 30 days before.", """{ "label": "Early bird", "amount": -500, "per": "unit", "conditions": { "kinds": ["ticket", "eventSeat"], "minLeadHours": 720 } }"""),
+        ],
+        ["Fee"] = One("""
+            { "id": "0197a3f2-b101-7d51-8a9a-5d6e7f8091a3", "label": "Booking fee", "rate": 0, "amount": 250, "per": "order", "kinds": [], "taxRate": null, "isRefundable": false, "isActive": true, "availableActions": ["edit", "delete"] }
+            """),
+        ["FeeRequest"] = One("""{ "label": "Booking fee", "amount": 250, "per": "order", "isRefundable": false }"""),
+        ["Voucher"] = One("""
+            {
+              "id": "0197a3f2-b201-7d52-8a9b-5d6e7f8091a4",
+              "code": "WELCOME10",
+              "batchId": null,
+              "label": "Welcome",
+              "kind": "percent",
+              "rate": 1000,
+              "amount": 0,
+              "kinds": [],
+              "offeringIds": [],
+              "usageLimit": 100,
+              "used": 17,
+              "perCustomerLimit": 1,
+              "validFrom": "2026-05-01T00:00:00Z",
+              "validUntil": "2026-10-01T00:00:00Z",
+              "minOrder": 2000,
+              "isActive": true,
+              "availableActions": ["edit", "withdraw"]
+            }
+            """),
+        ["CreateVoucherRequest"] = One("""{ "code": "WELCOME10", "label": "Welcome", "kind": "percent", "rate": 1000, "usageLimit": 100, "perCustomerLimit": 1, "validUntil": "2026-10-01T00:00:00Z", "minOrder": 2000 }"""),
+        ["EditVoucherRequest"] = One("""{ "usageLimit": 200 }"""),
+        ["CreateVoucherBatchRequest"] = One("""{ "count": 2, "prefix": "FAIR-", "label": "Fair", "kind": "fixed", "amount": 500, "usageLimit": 1 }"""),
+        ["VoucherBatch"] = One("""{ "batchId": "0197a3f2-b301-7d53-8a9c-5d6e7f8091a5", "codes": ["FAIR-H7KQ2MZ9RB", "FAIR-X3CVW8NDT5"] }"""),
         ["ServiceSlots"] = One("""
             {
               "serviceId": "0197a3f2-6001-7f22-8b13-4d5e6f708192",

@@ -51,6 +51,8 @@ internal static class OperationParameters
         ["passengers"] = new("At least so many seats are free all the way; 1 when left out.", 2, schema => WholeNumber(schema, 100)),
         ["origin"] = new("A city, a stop's name or a stop's id; each route's first stop when left out.", "Berlin"),
         ["destination"] = new("A city, a stop's name or a stop's id; each route's last stop when left out.", "Hamburg"),
+        ["code"] = new("The whole code, in any case of letters.", "WELCOME10"),
+        ["batchId"] = new("Only the codes that were made together.", Id, schema => schema.Format = "uuid"),
         ["date"] = new("A local day.", "2026-06-01", schema => schema.Format = "date"),
         ["managed"] = new("`true` answers what the caller manages, withdrawn or not yet published ones too.", "true", schema => schema.Enum = ["true", "false"]),
         ["dateTo"] = new("The last local day.", "2026-06-03", schema => schema.Format = "date"),

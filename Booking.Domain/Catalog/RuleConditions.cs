@@ -58,7 +58,7 @@ public sealed record RuleConditions(
             return Error.Rule($"{Pointer}/days", "There is no such weekday.");
         }
 
-        if (FromMinute is null != ToMinute is null || FromMinute is < 0 or >= MinutesOfADay || ToMinute is <= 0 or > MinutesOfADay || FromMinute == ToMinute)
+        if (FromMinute is null != ToMinute is null || FromMinute is < 0 or >= MinutesOfADay || ToMinute is <= 0 or > MinutesOfADay || (FromMinute is not null && FromMinute == ToMinute))
         {
             return Error.Rule($"{Pointer}/fromMinute", "A window of the day has two different ends, from 0 to 1440 minutes after midnight.");
         }

@@ -99,8 +99,8 @@ public sealed class BadBookingTests(BookingApp app)
         ["an object in metadata"] = Metadata(new JsonObject { ["key"] = new JsonObject() }) with { Code = Malformed, Pointer = "/metadata/key" },
         ["half a character in metadata"] = Metadata(new JsonObject { ["key"] = "half" }) with { Code = Malformed, Pointer = null, Rewrite = json => json.Replace("\"half\"", "\"\\ud83d\"", StringComparison.Ordinal) },
         ["a key of metadata twice"] = Metadata(new JsonObject { ["key"] = "half" }) with { Code = Malformed, Pointer = null, Rewrite = json => json.Replace("\"half\"", "\"a\",\"key\":\"b\"", StringComparison.Ordinal) },
-        ["an unknown voucher"] = new(body => body.With("voucherCode", "FREE100"), 422, Rule, "/voucherCode"),
-        ["a voucher that is SQL"] = new(body => body.With("voucherCode", "' OR 1=1 --\0"), 422, Rule, "/voucherCode"),
+        ["an unknown voucher"] = new(body => body.With("voucherCode", "FREE100"), 422, "voucher_unknown", "/voucherCode"),
+        ["a voucher that is SQL"] = new(body => body.With("voucherCode", "' OR 1=1 --\0"), 422, "voucher_unknown", "/voucherCode"),
     };
 
     private static readonly ConcurrentBag<(BookingApp App, Shop Shop, string HoldId)> Unharmed = [];

@@ -10,6 +10,10 @@ internal static class TenantTables
     private const string Rows =
         """
         INSERT INTO refresh_tokens (tenant_id, id, user_id, family_id, hash, expires_at) SELECT t, i, i, i, '\x00', now() FROM scratch_row;
+        INSERT INTO price_rules (tenant_id, id, label, rate, amount, per, conditions, priority, is_exclusive, is_active, version) SELECT t, i, 'test', 1, 0, 'item', '{}', 0, false, false, 1 FROM scratch_row;
+        INSERT INTO fees (tenant_id, id, label, rate, amount, per, kinds, is_refundable, is_active, version) SELECT t, i, 'test', 1, 0, 'order', '{}', true, false, 1 FROM scratch_row;
+        INSERT INTO vouchers (tenant_id, id, code, label, kind, rate, amount, kinds, offering_ids, min_order, is_active, version)
+            SELECT t, i, upper(i::text), 'test', 'percent', 1, 0, '{}', '{}', 0, false, 1 FROM scratch_row;
         INSERT INTO holds (tenant_id, id, status, created_at, expires_at, was_extended, hold_for, items, price, version) SELECT t, i, 'active', now(), now(), false, '1 minute', '[]', '{}', 1 FROM scratch_row;
         INSERT INTO bookings (tenant_id, id, number, hold_id, status, customer, passengers, items, price, cancellation_policy, metadata, created_at, version)
             SELECT t, i, i::text, i, 'expired', '{}', '[]', '[]', '{}', '{}', '{}', now(), 1 FROM scratch_row;
