@@ -61,10 +61,11 @@ internal sealed class VoucherRedemption(IBookingDb db, IUnitOfWork unitOfWork, R
     private Task<int> CountAsync(Guid voucherId, Guid customer, Guid? holdId, CancellationToken ct)
     {
         DateTimeOffset now = unitOfWork.Now;
+        IQueryable<Booking> bookings = db.Bookings;
         return db.Holds.CountAsync(
             hold => hold.VoucherId == voucherId && hold.CustomerId == customer && hold.Id != holdId
                 && ((hold.Status == HoldStatus.Active && hold.ExpiresAt > now)
-                    || (hold.Status == HoldStatus.Converted && db.Bookings.Any(booking => booking.HoldId == hold.Id
+                    || (hold.Status == HoldStatus.Converted && bookings.Any(booking => booking.HoldId == hold.Id
                         && booking.Status != BookingStatus.Cancelled && booking.Status != BookingStatus.Expired
                         && (booking.Status != BookingStatus.AwaitingPayment || booking.PayBefore > now)))),
             ct);

@@ -7,9 +7,9 @@ using Booking.Domain.Holds;
 using Microsoft.EntityFrameworkCore;
 
 /// <summary>Turns what the offerings have granted into the price of the order: their lines, then the tenant's price rules, then its fees, then the taxes.</summary>
-internal sealed class OrderPricer(IBookingDb db, RequestContext context)
+internal sealed class OrderPricer(IBookingDb db, IUnitOfWork unitOfWork, RequestContext context)
 {
-    public async Task<Result<Price>> PriceAsync(IReadOnlyList<Grant> grants, DateTimeOffset now, CancellationToken ct)
+    public async Task<Result<Price>> PriceAsync(IReadOnlyList<Grant> grants, CancellationToken ct)
     {
         IQueryable<PriceRule> activeRules = db.PriceRules.AsNoTracking().Where(rule => rule.IsActive);
         IQueryable<Fee> activeFees = db.Fees.AsNoTracking().Where(fee => fee.IsActive);
@@ -31,7 +31,7 @@ internal sealed class OrderPricer(IBookingDb db, RequestContext context)
         if (tenant.HasRules)
         {
             List<PriceRule> rules = await activeRules.OrderBy(rule => rule.Id).Take(PriceRule.MaxPerTenant).ToListAsync(ct);
-            lines.AddRange(PriceRule.Apply(rules, items, lines, tenant.Currency, now));
+            lines.AddRange(PriceRule.Apply(rules, items, lines, tenant.Currency, unitOfWork.Now));
         }
 
         if (tenant.HasFees)

@@ -59,7 +59,7 @@ internal sealed class PlaceHoldHandler(IBookingDb db, IUnitOfWork unitOfWork, IC
             return grants.Error;
         }
 
-        Result<Price> price = await pricer.PriceAsync(grants.Value, now, cancellationToken);
+        Result<Price> price = await pricer.PriceAsync(grants.Value, cancellationToken);
         if (price.IsFailure)
         {
             return price.Error;
