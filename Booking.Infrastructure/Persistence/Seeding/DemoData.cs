@@ -80,6 +80,7 @@ internal sealed class DemoData(IServiceScopeFactory scopes, IPasswordHasher hash
         db.AddRange(DemoCatalog.Providers());
         db.AddRange(DemoCatalog.Services());
         db.AddRange(DemoCatalog.Pools());
+        db.AddRange(DemoPricing.Pools());
         await db.SaveChangesAsync(ct);
 
         db.AddRange(DemoEvents.TicketTypes());
@@ -88,6 +89,7 @@ internal sealed class DemoData(IServiceScopeFactory scopes, IPasswordHasher hash
         db.AddRange(stops);
         db.AddRange(trips);
         db.AddRange(DemoCatalog.Products());
+        db.AddRange(DemoPricing.Vouchers());
         await db.SaveChangesAsync(ct);
 
         db.AddRange(DemoTrips.Fares());
