@@ -68,7 +68,7 @@ public sealed class PriceRuleTests(BookingApp app)
         Guid product = shop.Product;
         await app.ExecuteAsync($"UPDATE products SET price_amount = 99900 WHERE tenant_id = {shop.TenantId} AND id = {product}");
 
-        (await shop.Customer.ReadAsync($"api/v1/holds/{hold.Text("id")}"))["price"]!.ToJsonString().ShouldBe(hold["price"]!.ToJsonString());
+        (await shop.Customer.GetJsonAsync($"api/v1/holds/{hold.Text("id")}"))["price"]!.ToJsonString().ShouldBe(hold["price"]!.ToJsonString());
         using HttpResponseMessage booked = await shop.Customer.PostAsync("api/v1/bookings", Shop.BookingOf(hold.Text("id")));
         JsonObject booking = await booked.ShouldAnswerAsync(HttpStatusCode.Created);
         booking["price"]!.ToJsonString().ShouldBe(hold["price"]!.ToJsonString());
@@ -99,9 +99,9 @@ public sealed class PriceRuleTests(BookingApp app)
         JsonObject[] rules = [await shop.AddRuleAsync(Rule("one")), await shop.AddRuleAsync(Rule("two")), await shop.AddRuleAsync(Rule("three"))];
         string path = $"api/v1/price-rules/{rules[1].Text("id")}";
 
-        JsonObject page = await shop.Admin.ReadAsync("api/v1/price-rules?limit=2");
+        JsonObject page = await shop.Admin.GetJsonAsync("api/v1/price-rules?limit=2");
         page["items"]!.AsArray().Select(rule => rule!.Text("label")).ShouldBe(["one", "two"]);
-        JsonObject rest = await shop.Admin.ReadAsync($"api/v1/price-rules?limit=2&cursor={page.Text("nextCursor")}");
+        JsonObject rest = await shop.Admin.GetJsonAsync($"api/v1/price-rules?limit=2&cursor={page.Text("nextCursor")}");
         rest["items"]!.AsArray().ShouldHaveSingleItem()!.Text("label").ShouldBe("three");
 
         using HttpResponseMessage edited = await shop.Admin.PatchAsync(path, new JsonObject { ["conditions"] = new JsonObject { ["days"] = new JsonArray("saturday"), ["seasonFrom"] = "2027-07-01" } }, "\"1\"");
@@ -109,7 +109,7 @@ public sealed class PriceRuleTests(BookingApp app)
         edited.Headers.ETag!.ToString().ShouldBe("\"2\"");
         changed.Text("label").ShouldBe("two");
         changed["conditions"]!["days"]!.ToJsonString().ShouldBe("""["saturday"]""");
-        (await shop.Admin.ReadAsync(path)).ToJsonString().ShouldBe(changed.ToJsonString());
+        (await shop.Admin.GetJsonAsync(path)).ToJsonString().ShouldBe(changed.ToJsonString());
         using HttpResponseMessage known = await shop.Admin.SendAsync(HttpMethod.Get, path, ("If-None-Match", "\"2\""));
         known.StatusCode.ShouldBe(HttpStatusCode.NotModified);
 
@@ -188,7 +188,7 @@ public sealed class PriceRuleTests(BookingApp app)
         await response.ShouldRefuseAsync(status, code, pointer);
         foreach (string list in (string[])["price-rules", "fees", "vouchers"])
         {
-            (await shop.Admin.ReadAsync($"api/v1/{list}"))["items"]!.AsArray().ShouldBeEmpty();
+            (await shop.Admin.GetJsonAsync($"api/v1/{list}"))["items"]!.AsArray().ShouldBeEmpty();
         }
     }
 

@@ -32,6 +32,9 @@ internal static class PricingCalls
         return await http.SendAsync(request);
     }
 
+    /// <summary>GET that must be answered with 200.</summary>
+    public static Task<JsonObject> GetJsonAsync(this HttpClient http, string path) => Requests.ReadAsync(http, path);
+
     public static Task<HttpResponseMessage> HoldWithAsync(this HttpClient http, string? code, params JsonNode?[] items) =>
         http.PostAsync("api/v1/holds", code is null ? Shop.Items(items) : Shop.Items(items).With("voucherCode", code));
 

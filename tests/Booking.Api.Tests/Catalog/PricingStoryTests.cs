@@ -47,11 +47,11 @@ public sealed class PricingStoryTests(BookingApp app)
         JsonObject payment = await shop.OpenPaymentAsync(shop.Customer, booking.Text("id"));
         ((long)payment["amount"]!["amount"]!).ShouldBe(net + tax);
         await shop.PlayAsync(payment.Text("id"), "succeed");
-        (await shop.Customer.ReadAsync($"api/v1/bookings/{booking.Text("id")}")).Text("status").ShouldBe("confirmed");
+        (await shop.Customer.GetJsonAsync($"api/v1/bookings/{booking.Text("id")}")).Text("status").ShouldBe("confirmed");
         JsonArray receipts = await Eventually.SatisfiesAsync(
-            async () => (await shop.Customer.ReadAsync($"api/v1/bookings/{booking.Text("id")}/receipts"))["items"]!.AsArray(), items => items.Count > 0, what: "The receipt");
+            async () => (await shop.Customer.GetJsonAsync($"api/v1/bookings/{booking.Text("id")}/receipts"))["items"]!.AsArray(), items => items.Count > 0, what: "The receipt");
         ((long)receipts[0]!["total"]!["amount"]!).ShouldBe(net + tax);
-        ((int)(await shop.Admin.ReadAsync($"api/v1/vouchers/{voucher.Text("id")}"))["used"]!).ShouldBe(1);
+        ((int)(await shop.Admin.GetJsonAsync($"api/v1/vouchers/{voucher.Text("id")}"))["used"]!).ShouldBe(1);
 
         // Once is enough for one customer.
         using HttpResponseMessage again = await shop.Customer.HoldWithAsync("WELCOME10", shop.ProductItem(1));

@@ -219,9 +219,9 @@ public sealed class VoucherTests(BookingApp app)
         codes.Distinct().Count().ShouldBe(50);
         codes.ShouldAllBe(code => code.StartsWith("FAIR-", StringComparison.Ordinal) && code.Length == 15);
 
-        JsonObject listed = await shop.Admin.ReadAsync($"api/v1/vouchers?batchId={batch.Text("batchId")}&limit=200");
+        JsonObject listed = await shop.Admin.GetJsonAsync($"api/v1/vouchers?batchId={batch.Text("batchId")}&limit=200");
         listed["items"]!.AsArray().Select(voucher => voucher!.Text("code")).ShouldBe(codes, ignoreOrder: true);
-        (await shop.Admin.ReadAsync($"api/v1/vouchers?code={codes[7].ToLowerInvariant()}"))["items"]!.AsArray().ShouldHaveSingleItem();
+        (await shop.Admin.GetJsonAsync($"api/v1/vouchers?code={codes[7].ToLowerInvariant()}"))["items"]!.AsArray().ShouldHaveSingleItem();
         using HttpResponseMessage used = await shop.Customer.HoldWithAsync(codes[0], shop.ProductItem(1));
         await used.ShouldAnswerAsync(HttpStatusCode.Created);
         using HttpResponseMessage again = await shop.Customer.HoldWithAsync(codes[0], shop.ProductItem(1));
@@ -245,5 +245,5 @@ public sealed class VoucherTests(BookingApp app)
 
     private static JsonObject Ten(string code) => new() { ["code"] = code, ["label"] = "Ten", ["kind"] = "percent", ["rate"] = 1000 };
 
-    private static async Task<int> UsedAsync(Shop shop, JsonObject voucher) => (int)(await shop.Admin.ReadAsync($"api/v1/vouchers/{voucher.Text("id")}"))["used"]!;
+    private static async Task<int> UsedAsync(Shop shop, JsonObject voucher) => (int)(await shop.Admin.GetJsonAsync($"api/v1/vouchers/{voucher.Text("id")}"))["used"]!;
 }

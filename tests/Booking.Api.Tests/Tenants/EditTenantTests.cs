@@ -15,7 +15,7 @@ public sealed class EditTenantTests(BookingApp app)
     public async Task EditTenant_WhenAnAdminChangesSettings_KeepsTheRest()
     {
         Shop shop = await Shop.OpenAsync(app);
-        JsonObject before = await shop.Admin.ReadAsync("api/v1/tenant");
+        JsonObject before = await shop.Admin.GetJsonAsync("api/v1/tenant");
         (before.Text("slug"), before.Text("taxMode"), before.Text("taxRounding"), (int)before["feeTaxRate"]!).ShouldBe((shop.Slug, "inclusive", "by_sum", 1_900));
 
         using HttpResponseMessage edited = await shop.Admin.PatchAsync("api/v1/tenant", new JsonObject { ["name"] = " Zoë's Halls ", ["taxMode"] = "exclusive", ["address"] = "One\nTwo" }, "\"1\"");
@@ -23,7 +23,7 @@ public sealed class EditTenantTests(BookingApp app)
         JsonObject after = await edited.ShouldAnswerAsync(HttpStatusCode.OK);
         edited.Headers.ETag!.ToString().ShouldBe("\"2\"");
         after.ToJsonString().ShouldBe(before.With("name", "Zoë's Halls").With("taxMode", "exclusive").With("address", "One\nTwo").ToJsonString());
-        (await shop.Admin.ReadAsync("api/v1/tenant")).ToJsonString().ShouldBe(after.ToJsonString());
+        (await shop.Admin.GetJsonAsync("api/v1/tenant")).ToJsonString().ShouldBe(after.ToJsonString());
     }
 
     [Fact]
