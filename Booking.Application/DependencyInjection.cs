@@ -38,6 +38,7 @@ public static class DependencyInjection
         services.AddScoped<ItemGranter>();
         services.AddScoped<Blackouts>();
         services.AddScoped<OrderPricer>();
+        services.AddScoped<VoucherRedemption>();
         services.AddScoped<SchedulePlanner>();
         services.AddScoped<OpenInventory>();
         services.AddScoped<TimedAvailability>();
@@ -46,7 +47,6 @@ public static class DependencyInjection
         services.AddScoped<IAvailabilitySource, EventAvailabilitySource>();
         services.AddScoped<IAvailabilitySource, TripAvailabilitySource>();
         services.AddScoped<IAvailabilitySource, ProductAvailabilitySource>();
-        services.AddScoped<VoucherRedemption>();
         services.AddScoped<IItemGrants, CarGrants>();
         services.AddScoped<IItemGrants, VenueGrants>();
         services.AddScoped<IItemGrants, ServiceGrants>();
