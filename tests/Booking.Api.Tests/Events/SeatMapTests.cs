@@ -57,6 +57,28 @@ public sealed class SeatMapTests(BookingApp app)
         await block.ShouldRefuseAsync(403, "forbidden");
     }
 
+    [Fact]
+    public async Task SeatMap_WhenAnotherTenants_IsNotThere()
+    {
+        Shop shop = await Shop.OfFileAsync(app);
+        Shop other = await Shop.OpenAsync(app);
+        using HttpResponseMessage created = await shop.Admin.PostAsync(Maps, SeatedHouse.Map(SeatedHouse.Hall()), key: "");
+        string id = (await created.ShouldAnswerAsync(HttpStatusCode.Created)).Text("id");
+        Guid happening = await shop.SeatedEventAsync();
+        await shop.PutPlanAsync(happening, SeatedHouse.Plan(SeatedHouse.Hall()));
+
+        using HttpResponseMessage read = await other.Admin.SendAsync(HttpMethod.Get, $"{Maps}/{id}");
+        await read.ShouldRefuseAsync(404, "seat_map_not_found");
+        using HttpResponseMessage changed = await other.Admin.PutAsync($"{Maps}/{id}", SeatedHouse.Map(SeatedHouse.Hall()), "\"1\"");
+        await changed.ShouldRefuseAsync(404, "seat_map_not_found");
+        using HttpResponseMessage plan = await other.Guest.SendAsync(HttpMethod.Get, $"api/v1/events/{happening}/seat-map");
+        await plan.ShouldRefuseAsync(404, "seat_map_not_found");
+        using HttpResponseMessage seats = await other.Admin.PostAsync($"api/v1/events/{happening}/seats/block", new JsonObject { ["seats"] = Shop.Names(["A-1"]) }, key: "");
+        await seats.ShouldRefuseAsync(404, "offering_not_found");
+        using HttpResponseMessage borrowed = await other.Admin.PutAsync($"api/v1/events/{other.SeatedEvent}/seat-map", new JsonObject { ["seatMapId"] = id }, "\"1\"");
+        await borrowed.ShouldRefuseAsync(404, "seat_map_not_found");
+    }
+
     [Theory]
     [InlineData("""{"focalPoint":{"x":0,"y":0},"sections":[{"name":"S","category":"Gold","rows":[{"label":"A","seats":2,"x":0,"y":0},{"label":"A","seats":2,"x":0,"y":9}]}]}""", "/layout/sections/0/rows/1/label")]
     [InlineData("""{"focalPoint":{"x":0,"y":0},"sections":[{"name":"S","category":"Gold","rows":[{"label":"A","seats":2,"x":0,"y":0}]},{"name":"S","category":"Gold","rows":[{"label":"B","seats":2,"x":0,"y":0}]}]}""", "/layout/sections/1/name")]

@@ -85,6 +85,7 @@ public sealed class ForeignIdTests(BookingApp app)
             Get($"services/{service}"), Get($"services/{service}/slots?date={from:yyyy-MM-dd}"), Get($"products/{product}"),
             Hold(Items.Car(car, from, to)), Hold(Items.Hall(hall, from, to)), Hold(Items.Seat(seated, "A-1")), Hold(Items.Leg(line, line.Trips[0], 0, 1, "1")), Hold(Items.Places(pool)),
             Hold($$"""{"kind":"product","productId":"{{product}}","quantity":1}"""),
+            Post("holds/best-available", Encoding.UTF8.GetBytes($$"""{"eventId":"{{seated}}","quantity":1}""")),
             Get($"holds/{hold}"), Post($"holds/{hold}/extend"), new Call(HttpMethod.Delete, $"api/v1/holds/{hold}"),
             Post("bookings", Items.Booking(held)),
             Get($"bookings/{paid}"), Get($"bookings/{paid}/receipts"), Get($"payments/{payment}"), Get($"receipts/{receipt}/pdf"),
