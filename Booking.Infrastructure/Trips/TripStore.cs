@@ -12,7 +12,7 @@ internal sealed class TripStore(BookingDbContext db, IUnitOfWork unitOfWork) : I
     public async Task ShareAsync(IReadOnlyCollection<Guid> tripIds, CancellationToken ct)
     {
         Guid[] ids = [.. tripIds];
-        await db.Database.SqlQuery<Guid>($"SELECT id AS \"Value\" FROM trips WHERE tenant_id = {db.TenantId} AND id = ANY ({ids}) ORDER BY id FOR KEY SHARE").ToListAsync(ct);
+        await db.Database.SqlQuery<long>($"SELECT share_trips({db.TenantId}, {ids}) AS \"Value\"").ToListAsync(ct);
     }
 
     public async Task<IReadOnlyList<Trip>> LockAsync(IReadOnlyCollection<Guid> tripIds, CancellationToken ct)

@@ -87,6 +87,9 @@ internal sealed class DemoData(IServiceScopeFactory scopes, IPasswordHasher hash
         List<Stop> stops = [.. DemoTrips.Stops()];
         List<Trip> trips = [.. DemoTrips.Trips(day)];
         db.AddRange(stops);
+        db.AddRange(DemoTrips.Schedules(day));
+        await db.SaveChangesAsync(ct);
+
         db.AddRange(trips);
         db.AddRange(DemoCatalog.Products());
         db.AddRange(DemoPricing.Vouchers());

@@ -80,6 +80,14 @@ internal static class DemoTrips
             [.. Rows(1, 3, "AB C", 1, Premium), .. Rows(11, 26, "AB CD", 2, Standard)], OperatorId(Lines[0].Operator));
     }
 
+    /// <summary>Every departure of a line comes daily: the job keeps two weeks of them filled, whenever the system was seeded.</summary>
+    public static IEnumerable<Schedule> Schedules(SeedDay day) =>
+        from line in Lines
+        from departure in line.Departures.Index()
+        let time = new TimeOnly(departure.Item.Hour, departure.Item.Minute)
+        select Schedule.Create(ScheduleId(line, departure.Index), DemoData.DemoTenantId, RouteId(line), new ScheduleDetails(
+            BusId(1 + (departure.Index % 2)), FormattableString.Invariant($"{line.Name}, daily at {time:HH\\:mm}"), time, "FREQ=DAILY", Date(day, line, 0), null, [], [], Days, 15)).Value!;
+
     public static IEnumerable<Trip> Trips(SeedDay day)
     {
         foreach (Line line in Lines)
@@ -91,7 +99,7 @@ internal static class DemoTrips
                     (int hour, int minute) = line.Departures[i];
                     yield return Trip.Schedule(
                         SeedIds.Of(DemoData.Demo, "trip", line.Number * 1_000 + offset * 10 + i), DemoData.DemoTenantId, RouteId(line), BusId(1 + (i % 2)),
-                        day.At(line.TimeZone, offset, hour, minute));
+                        day.At(line.TimeZone, offset, hour, minute), ScheduleId(line, i), Date(day, line, offset));
                 }
             }
         }
@@ -108,6 +116,11 @@ internal static class DemoTrips
     private static Guid OperatorId(string name) => SeedIds.Of(DemoData.Demo, "operator", 1 + Array.FindIndex(Companies, company => company.Name == name));
 
     private static Guid StopId(Line line, int place) => SeedIds.Of(DemoData.Demo, "stop", line.Number * 100 + place);
+
+    private static Guid ScheduleId(Line line, int departure) => SeedIds.Of(DemoData.Demo, "schedule", line.Number * 10 + departure);
+
+    private static DateOnly Date(SeedDay day, Line line, int offset) =>
+        NodaTime.Instant.FromDateTimeOffset(day.At(line.TimeZone, offset, 12)).InZone(NodaTime.DateTimeZoneProviders.Tzdb[line.TimeZone]).Date.ToDateOnly();
 
     private static Guid FareId(int number) => SeedIds.Of(DemoData.Demo, "fare", number);
 
