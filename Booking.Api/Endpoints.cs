@@ -39,6 +39,9 @@ internal static class Endpoints
         Map<VoucherEndpoints>(api);
         Map<HoldEndpoints>(api);
         Map<BookingEndpoints>(api);
+        Map<CancellationEndpoints>(api);
+        Map<ChangeEndpoints>(api);
+        Map<CheckInEndpoints>(api);
         Map<PaymentEndpoints>(api);
         Map<ReceiptEndpoints>(api);
         Map<CacheEndpoints>(api);

@@ -2,10 +2,12 @@ namespace Booking.Application;
 
 using Booking.Application.Abstractions;
 using Booking.Application.Behaviors;
+using Booking.Application.Bookings;
 using Booking.Application.Cars;
 using Booking.Application.Catalog;
 using Booking.Application.Events;
 using Booking.Application.Holds;
+using Booking.Application.Payments;
 using Booking.Application.Trips;
 using Booking.Application.Venues;
 using FluentValidation;
@@ -35,6 +37,10 @@ public static class DependencyInjection
             services.AddSingleton(service, validator);
         }
 
+        services.AddScoped<BookingCancellations>();
+        services.AddScoped<BookingChanges>();
+        services.AddScoped<BookingRefunds>();
+        services.AddScoped<PendingChanges>();
         services.AddScoped<ItemGranter>();
         services.AddScoped<Blackouts>();
         services.AddScoped<OrderPricer>();

@@ -3,6 +3,7 @@ namespace Booking.Api.Bookings;
 using Booking.Api.Http;
 using Booking.Application.Abstractions;
 using Booking.Application.Bookings;
+using Booking.Domain.Bookings;
 using Booking.Domain.Common;
 using MediatR;
 
@@ -15,6 +16,8 @@ internal sealed class BookingEndpoints : IEndpointGroup
             .Idempotent().Produces<BookingView>(201).Refuses(404, 409, 410, 422);
         bookings.MapGet("/", ListBookings).Describe(nameof(ListBookings), "The caller's bookings, newest first; all of the tenant's for an admin.")
             .Produces<Page<BookingView>>().Refuses(401);
+        bookings.MapPatch("/{id:guid}/passengers", NamePassengers).Describe(nameof(NamePassengers), "Says who uses some of the items.")
+            .Produces<BookingView>().Refuses(404, 409, 422);
         bookings.MapGet("/{id:guid}", GetBooking).Describe(nameof(GetBooking), "Shows a booking.")
             .Produces<BookingView>().Produces(304).Refuses(404);
     }
@@ -27,10 +30,17 @@ internal sealed class BookingEndpoints : IEndpointGroup
             : (await sender.Send(command.Value, ct)).ToCreated(booking => $"/api/v1/bookings/{booking.Id}");
     }
 
-    private static async Task<IResult> ListBookings([AsParameters] PageQuery page, ISender sender, HttpRequest request, CancellationToken ct)
+    private static async Task<IResult> ListBookings([AsParameters] ListBookingsParameters parameters, [AsParameters] PageQuery page, ISender sender, HttpRequest request, CancellationToken ct)
     {
-        Result<PageRequest> asked = page.ToPage();
-        return asked.IsFailure ? new Problem(asked.Error) : (await sender.Send(new ListBookingsQuery(asked.Value), ct)).ToPage(request);
+        QueryReader reader = new();
+        ListBookingsQuery query = parameters.ToQuery(reader, page);
+        return reader.Error is { } error ? new Problem(error) : (await sender.Send(query, ct)).ToPage(request);
+    }
+
+    private static async Task<IResult> NamePassengers(Guid id, NamePassengersRequest request, ISender sender, CancellationToken ct)
+    {
+        Result<IReadOnlyList<Passenger>> passengers = PassengerBody.ToPassengers(request.Passengers);
+        return passengers.IsFailure ? new Problem(passengers.Error) : (await sender.Send(new NamePassengersCommand(id, passengers.Value), ct)).ToOk();
     }
 
     private static async Task<IResult> GetBooking(Guid id, ISender sender, HttpRequest request, CancellationToken ct)
@@ -38,4 +48,12 @@ internal sealed class BookingEndpoints : IEndpointGroup
         Result<BookingView> booking = await sender.Send(new GetBookingQuery(id), ct);
         return booking.IsSuccess ? EntityTags.ToTagged(booking.Value, $"{booking.Value.Version}-{booking.Value.Status}", request) : booking.ToOk();
     }
+}
+
+/// <param name="Status">One of the states of a booking.</param>
+internal sealed record ListBookingsParameters(string? Status, string? From, string? To, string? OfferingId, string? Number, string? Email)
+{
+    public ListBookingsQuery ToQuery(QueryReader reader, PageQuery page) => new(
+        reader.Page(page), reader.Word<BookingStatus>("status", Status), reader.Instant("from", From), reader.Instant("to", To), reader.Id("offeringId", OfferingId),
+        reader.Text("number", Number), reader.Text("email", Email));
 }

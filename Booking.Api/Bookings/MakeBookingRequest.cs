@@ -17,8 +17,28 @@ internal sealed record MakeBookingRequest(
 {
     public Result<MakeBookingCommand> ToCommand()
     {
+        Result<IReadOnlyList<Passenger>> passengers = PassengerBody.ToPassengers(Passengers ?? []);
+        if (passengers.IsFailure)
+        {
+            return passengers.Error;
+        }
+
+        return new MakeBookingCommand(HoldId, new Customer(Customer.Name, Customer.Email, Customer.Phone), passengers.Value, VoucherCode, Metadata ?? new Dictionary<string, string>());
+    }
+}
+
+/// <param name="Phone">E.164, e.g. +4930123456.</param>
+internal sealed record CustomerBody(string Name, string Email, string? Phone = null);
+
+/// <param name="Item">Index of the hold's item.</param>
+/// <param name="Type">The kind of passenger that the seat was priced for.</param>
+/// <param name="Document">Needed where the trip asks for documents; shown with its number masked afterwards.</param>
+internal sealed record PassengerBody(int Item, string Name, string? Seat = null, string? Type = null, DateOnly? BirthDate = null, TravelDocumentBody? Document = null)
+{
+    public static Result<IReadOnlyList<Passenger>> ToPassengers(IReadOnlyList<PassengerBody?> bodies)
+    {
         List<Passenger> passengers = [];
-        foreach (PassengerBody? passenger in Passengers ?? [])
+        foreach (PassengerBody? passenger in bodies)
         {
             if (passenger is null)
             {
@@ -31,18 +51,9 @@ internal sealed record MakeBookingRequest(
             passengers.Add(passenger.ToPassenger());
         }
 
-        return new MakeBookingCommand(HoldId, new Customer(Customer.Name, Customer.Email, Customer.Phone), passengers, VoucherCode, Metadata ?? new Dictionary<string, string>());
+        return passengers;
     }
-}
 
-/// <param name="Phone">E.164, e.g. +4930123456.</param>
-internal sealed record CustomerBody(string Name, string Email, string? Phone = null);
-
-/// <param name="Item">Index of the hold's item.</param>
-/// <param name="Type">The kind of passenger that the seat was priced for.</param>
-/// <param name="Document">Needed where the trip asks for documents; shown with its number masked afterwards.</param>
-internal sealed record PassengerBody(int Item, string Name, string? Seat = null, string? Type = null, DateOnly? BirthDate = null, TravelDocumentBody? Document = null)
-{
     public Passenger ToPassenger() => new(Item, Seat, Name)
     {
         Type = Type,
@@ -54,3 +65,6 @@ internal sealed record PassengerBody(int Item, string Name, string? Seat = null,
 /// <param name="Country">Who issued it: ISO 3166, two or three letters.</param>
 /// <param name="Expires">The last day it is good for.</param>
 internal sealed record TravelDocumentBody(DocumentType Type, string Number, string Country, DateOnly? Expires = null);
+
+/// <param name="Passengers">For each item that is named, all of its passengers.</param>
+internal sealed record NamePassengersRequest(IReadOnlyList<PassengerBody> Passengers);

@@ -1,5 +1,7 @@
 namespace Booking.Api.OpenApi;
 
+using System.Text.Json.Nodes;
+
 /// <summary>Examples by schema id; all of them tell the same story.</summary>
 internal static class ExampleValues
 {
@@ -97,10 +99,14 @@ internal static class ExampleValues
           "customer": { "name": "Ada Demo", "email": "ada@example.org", "phone": "+4915112345678" },
           "passengers": [{ "item": 0, "seat": "3A", "name": "Ada Demo", "type": "adult", "birthDate": "1990-12-10", "document": { "type": "passport", "number": "******T47", "country": "DE", "expires": "2031-05-01" } }],
           "items": {{Items}},
+          "itemStates": ["live", "live"],
+          "startsAt": "2026-06-01T06:00:00Z",
+          "endsAt": "2026-06-02T10:00:00Z",
+          "checkIns": [],
           "price": {{Price}},
           "cancellationPolicy": { "tiers": [{ "hoursBefore": 48, "refundPercent": 100 }, { "hoursBefore": 24, "refundPercent": 50 }] },
           "metadata": { "costCentre": "4711" },
-          "availableActions": ["pay"],
+          "availableActions": ["pay", "cancel", "namePassengers"],
           "version": 1
         }
         """;
@@ -151,6 +157,44 @@ internal static class ExampleValues
         { "id": "0197a3f2-4501-7d99-8e46-708192a3b4c5", "name": "Great hall, concert", "place": "Philharmonie", "seats": 760, "layout": {{SeatLayout}} }
         """;
 
+    private const string Cancellation = """
+        {
+          "id": "0197a3f2-8101-7b21-9d67-2a3b4c5d6e80",
+          "bookingId": "0197a3f2-8001-7b20-9d66-2a3b4c5d6e7f",
+          "status": "quoted",
+          "refund": { "amount": 950, "currency": "EUR" },
+          "penalty": { "amount": 950, "currency": "EUR" },
+          "lines": [
+            { "item": 0, "label": "Berlin – Hamburg", "quantity": 1, "seats": ["3A"], "paid": { "amount": 1900, "currency": "EUR" }, "refundPercent": 50, "refund": { "amount": 950, "currency": "EUR" } }
+          ],
+          "isByTenant": false,
+          "reason": null,
+          "caseId": null,
+          "createdAt": "2026-05-30T18:00:00Z",
+          "expiresAt": "2026-05-30T18:15:00Z",
+          "confirmedAt": null
+        }
+        """;
+
+    private const string CheckIn = """{ "id": "0197a3f2-8301-7b23-9d69-2a3b4c5d6e82", "item": 0, "seat": "3A", "by": "0197a3f2-1003-7c3a-9b21-6f0e8d4c2a13", "at": "2026-06-01T05:50:00Z" }""";
+
+    private static readonly string Change = $$"""
+        {
+          "id": "0197a3f2-8201-7b22-9d68-2a3b4c5d6e81",
+          "bookingId": "0197a3f2-8001-7b20-9d66-2a3b4c5d6e7f",
+          "status": "quoted",
+          "items": [{ "item": 1, "from": {{JsonNode.Parse(Items)![1]!.ToJsonString()}}, "to": {{JsonNode.Parse(Items)![1]!.ToJsonString()}} }],
+          "price": {{Price}},
+          "difference": { "amount": 0, "currency": "EUR" },
+          "changeFee": { "amount": 0, "currency": "EUR" },
+          "caseId": null,
+          "createdAt": "2026-05-25T08:00:00Z",
+          "expiresAt": "2026-05-25T08:15:00Z",
+          "payBefore": null,
+          "appliedAt": null
+        }
+        """;
+
     public static readonly IReadOnlyDictionary<string, NamedExample[]> All = new Dictionary<string, NamedExample[]>
     {
         ["RegisterUserRequest"] = One("""{ "email": "ada@example.org", "password": "correct horse battery", "name": "Ada Demo", "phone": "+4915112345678" }"""),
@@ -196,11 +240,27 @@ internal static class ExampleValues
             }
             """),
         ["Booking"] = One(Booking),
+        ["QuoteCancellationRequest"] =
+        [
+            new("all", "All that is left.", "{}"),
+            new("parts", "A seat of one item, and another item as a whole.", """{ "items": [{ "item": 0, "seats": ["3A"] }, { "item": 1 }] }"""),
+            new("pieces", "Some pieces of an item.", """{ "items": [{ "item": 0, "quantity": 2 }] }"""),
+            new("tenant", "The tenant calls it off, and everything goes back.", """{ "reason": "The hall is flooded." }"""),
+        ],
+        ["Cancellation"] = One(Cancellation),
+        ["CancellationList"] = One($$"""{ "items": [{{Cancellation}}] }"""),
+        ["QuoteChangeRequest"] = One($$"""{ "items": [{ "item": 1, "to": {{CarItem}} }] }"""),
+        ["Change"] = One(Change),
+        ["ChangeList"] = One($$"""{ "items": [{{Change}}] }"""),
+        ["NamePassengersRequest"] = One("""{ "passengers": [{ "item": 0, "seat": "3A", "name": "Grace Demo" }] }"""),
+        ["CheckInBookingRequest"] = One("""{ "item": 0, "seat": "3A" }"""),
+        ["CheckIn"] = One(CheckIn),
         ["OpenPaymentRequest"] = One("""{ "provider": "sandbox", "returnUrl": "https://shop.example/thanks" }"""),
         ["Payment"] = One("""
             {
               "id": "0197a3f2-9001-7c30-8e77-3b4c5d6e7f80",
               "bookingId": "0197a3f2-8001-7b20-9d66-2a3b4c5d6e7f",
+              "changeId": null,
               "status": "pending",
               "provider": "sandbox",
               "amount": { "amount": 7800, "currency": "EUR" },

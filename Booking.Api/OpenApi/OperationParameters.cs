@@ -34,6 +34,11 @@ internal static class OperationParameters
         ["to"] = new("End of the time asked for, itself not included: an RFC 3339 instant.", "2026-06-02T09:00:00Z", schema => schema.Format = "date-time"),
         ["availability from"] = new("Start of the time asked for: RFC 3339, or a local time of the offering's zone; now when left out.", "2026-06-01T09:00:00Z"),
         ["availability to"] = new("End of the time asked for, itself not included.", "2026-06-08T09:00:00Z"),
+        ["bookings from"] = new("Whose use begins then or later: an RFC 3339 instant.", "2026-06-01T00:00:00Z", schema => schema.Format = "date-time"),
+        ["bookings to"] = new("Whose use begins before: an RFC 3339 instant.", "2026-07-01T00:00:00Z", schema => schema.Format = "date-time"),
+        ["bookings status"] = new("Only in this state, as it is written down.", "confirmed"),
+        ["number"] = new("The whole booking number, in any case of letters.", "BK-7F3K9Q"),
+        ["email"] = new("The customer's whole mail address, in any case of letters.", "ada@example.org"),
         ["near"] = new("Centre of the search: latitude and longitude in degrees (WGS 84).", "52.52,13.405", schema => schema.Pattern = @"^-?[0-9]{1,2}(\.[0-9]+)?,-?[0-9]{1,3}(\.[0-9]+)?$"),
         ["radiusKm"] = new($"Kilometres around `near`; {SearchArea.DefaultRadiusKm:0} when left out.", 25, schema =>
         {

@@ -74,6 +74,12 @@ public interface IBookingDb
 
     DbSet<Booking> Bookings { get; }
 
+    DbSet<Cancellation> Cancellations { get; }
+
+    DbSet<BookingChange> Changes { get; }
+
+    DbSet<DisruptionCase> DisruptionCases { get; }
+
     DbSet<Payment> Payments { get; }
 
     DbSet<Refund> Refunds { get; }

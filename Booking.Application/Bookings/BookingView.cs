@@ -1,11 +1,17 @@
 namespace Booking.Application.Bookings;
 
+using Booking.Application.Abstractions;
 using Booking.Domain.Bookings;
 using Booking.Domain.Common;
 using Booking.Domain.Holds;
+using Booking.Domain.Users;
 
 /// <param name="PayBefore">Until when the inventory is kept for the payment; null when there is nothing to pay.</param>
-/// <param name="AvailableActions">What may be done with the booking now, e.g. <c>pay</c>.</param>
+/// <param name="Items">What is left of them; one that was cancelled whole has the quantity 0.</param>
+/// <param name="ItemStates">Of each item: <c>live</c>, <c>checked_in</c>, <c>missed</c> or <c>cancelled</c>.</param>
+/// <param name="Price">Of what was sold.</param>
+/// <param name="CancellationPolicy">What holds for all items; each item's own <c>policy</c> decides.</param>
+/// <param name="AvailableActions">What the caller may do with the booking now: <c>pay</c>, <c>cancel</c>, <c>change</c>, <c>namePassengers</c>, <c>checkIn</c>, <c>receipts</c>.</param>
 public sealed record BookingView(
     Guid Id,
     string Number,
@@ -17,23 +23,70 @@ public sealed record BookingView(
     Customer Customer,
     IReadOnlyList<Passenger> Passengers,
     IReadOnlyList<HoldItem> Items,
+    IReadOnlyList<string> ItemStates,
+    DateTimeOffset? StartsAt,
+    DateTimeOffset? EndsAt,
+    IReadOnlyList<CheckIn> CheckIns,
     Price Price,
     CancellationPolicy CancellationPolicy,
     IReadOnlyDictionary<string, string> Metadata,
     IReadOnlyList<string> AvailableActions,
     long Version)
 {
-    public static BookingView Of(Booking booking, DateTimeOffset now)
+    /// <param name="context">Who looks at it.</param>
+    /// <param name="pending">The change that waits for its payment.</param>
+    public static BookingView Of(Booking booking, DateTimeOffset now, RequestContext context, BookingChange? pending = null)
     {
         BookingStatus status = booking.StatusAt(now);
-        IReadOnlyList<string> actions = status switch
-        {
-            BookingStatus.AwaitingPayment => ["pay"],
-            BookingStatus.Confirmed when booking.Price.Total.Amount > 0 => ["receipts"],
-            _ => [],
-        };
         return new BookingView(
             booking.Id, booking.Number, status, booking.HoldId, booking.CreatedAt, booking.PayBefore, booking.ConfirmedAt, booking.Customer, [.. booking.Passengers.Select(passenger => passenger.Masked())],
-            booking.Items, booking.Price, booking.CancellationPolicy, booking.Metadata, actions, booking.Version);
+            booking.Items, [.. booking.Items.Select((_, i) => StateOf(booking, i))], booking.StartsAt, booking.EndsAt, booking.CheckIns,
+            booking.Price, booking.CancellationPolicy, booking.Metadata, [.. ActionsOf(booking, status, now, context, pending)], booking.Version);
     }
+
+    private static IEnumerable<string> ActionsOf(Booking booking, BookingStatus status, DateTimeOffset now, RequestContext context, BookingChange? pending)
+    {
+        if (status == BookingStatus.AwaitingPayment || (status == BookingStatus.Confirmed && pending?.StatusAt(now) == ChangeStatus.AwaitingPayment))
+        {
+            yield return "pay";
+        }
+
+        if (status is not (BookingStatus.AwaitingPayment or BookingStatus.Confirmed))
+        {
+            yield break;
+        }
+
+        if (booking.Select([], context.IsAdmin, now).IsSuccess)
+        {
+            yield return "cancel";
+        }
+
+        if (status == BookingStatus.Confirmed && Enumerable.Range(0, booking.Items.Count).Any(item => booking.CheckChangeable(item, now).IsSuccess))
+        {
+            yield return "change";
+        }
+
+        if (booking.Items.Any(item => item.Quantity > 0 && !(item.From <= now)))
+        {
+            yield return "namePassengers";
+        }
+
+        if (context.Roles.Any(role => role is Roles.Provider or Roles.Driver or Roles.Admin) && booking.CanCheckIn(now))
+        {
+            yield return "checkIn";
+        }
+
+        if (status == BookingStatus.Confirmed && booking.Price.Total.Amount > 0)
+        {
+            yield return "receipts";
+        }
+    }
+
+    private static string StateOf(Booking booking, int item) => booking switch
+    {
+        _ when booking.Status == BookingStatus.Cancelled || booking.Items[item].Quantity == 0 => "cancelled",
+        _ when booking.IsMissed(item) => "missed",
+        _ when booking.CheckIns.Any(checkIn => checkIn.Item == item) => "checked_in",
+        _ => "live",
+    };
 }

@@ -13,8 +13,14 @@ internal sealed class GetBookingHandler(IBookingDb db, RequestContext context, I
     public async Task<Result<BookingView>> Handle(GetBookingQuery query, CancellationToken cancellationToken)
     {
         Booking? booking = await db.Bookings.AsNoTracking().SingleOrDefaultAsync(booking => booking.Id == query.Id, cancellationToken);
-        return booking is null || !context.MayUse(booking.CustomerId, booking.TokenHash)
-            ? BookingErrors.NotFound
-            : BookingView.Of(booking, await clock.NowAsync(cancellationToken));
+        if (booking is null || !context.MayUse(booking.CustomerId, booking.TokenHash))
+        {
+            return BookingErrors.NotFound;
+        }
+
+        BookingChange? pending = booking.Status == BookingStatus.Confirmed
+            ? await db.Changes.AsNoTracking().SingleOrDefaultAsync(change => change.BookingId == booking.Id && change.Status == ChangeStatus.AwaitingPayment, cancellationToken)
+            : null;
+        return BookingView.Of(booking, await clock.NowAsync(cancellationToken), context, pending);
     }
 }

@@ -8,7 +8,19 @@ using MediatR;
 using Microsoft.EntityFrameworkCore;
 
 /// <summary>The caller's bookings, newest first; an admin sees all of the tenant.</summary>
-public sealed record ListBookingsQuery(PageRequest Page) : IQuery<Page<BookingView>>, IRestricted
+/// <param name="Status">As it is written down; an unpaid booking whose time is over may still say that it awaits payment.</param>
+/// <param name="From">Whose use begins then or later.</param>
+/// <param name="To">Whose use begins before.</param>
+/// <param name="Number">The whole number, e.g. <c>BK-7F3K9Q</c>, in any case of letters.</param>
+/// <param name="Email">The customer's whole mail address, in any case of letters.</param>
+public sealed record ListBookingsQuery(
+    PageRequest Page,
+    BookingStatus? Status = null,
+    DateTimeOffset? From = null,
+    DateTimeOffset? To = null,
+    Guid? OfferingId = null,
+    string? Number = null,
+    string? Email = null) : IQuery<Page<BookingView>>, IRestricted
 {
     public static IReadOnlyList<string> AllowedRoles => [];
 }
@@ -25,6 +37,7 @@ internal sealed class ListBookingsHandler(IBookingDb db, RequestContext context,
             bookings = bookings.Where(booking => booking.CustomerId == context.UserId);
         }
 
+        bookings = Filter(bookings, query);
         if (query.Page.Cursor is { } cursor)
         {
             if (cursors.Decode(List, cursor) is not [string ticks, string id])
@@ -49,6 +62,45 @@ internal sealed class ListBookingsHandler(IBookingDb db, RequestContext context,
         }
 
         DateTimeOffset now = await clock.NowAsync(cancellationToken);
-        return new Page<BookingView>([.. page.Select(booking => BookingView.Of(booking, now))], next);
+        Guid[] ids = [.. page.Where(booking => booking.Status == BookingStatus.Confirmed).Select(booking => booking.Id)];
+        Dictionary<Guid, BookingChange> pending = await db.Changes.AsNoTracking()
+            .Where(change => ids.Contains(change.BookingId) && change.Status == ChangeStatus.AwaitingPayment)
+            .ToDictionaryAsync(change => change.BookingId, cancellationToken);
+        return new Page<BookingView>([.. page.Select(booking => BookingView.Of(booking, now, context, pending.GetValueOrDefault(booking.Id)))], next);
+    }
+
+    private static IQueryable<Booking> Filter(IQueryable<Booking> bookings, ListBookingsQuery query)
+    {
+        if (query.Status is { } status)
+        {
+            bookings = bookings.Where(booking => booking.Status == status);
+        }
+
+        if (query.From is { } from)
+        {
+            bookings = bookings.Where(booking => booking.StartsAt >= from);
+        }
+
+        if (query.To is { } to)
+        {
+            bookings = bookings.Where(booking => booking.StartsAt < to);
+        }
+
+        if (query.OfferingId is { } offering)
+        {
+            bookings = bookings.Where(booking => booking.OfferingIds.Contains(offering));
+        }
+
+        if (query.Number?.ToUpperInvariant() is { } number)
+        {
+            bookings = bookings.Where(booking => booking.Number == number);
+        }
+
+        if (query.Email?.ToLowerInvariant() is { } email)
+        {
+            bookings = bookings.Where(booking => booking.CustomerEmail == email);
+        }
+
+        return bookings;
     }
 }

@@ -22,11 +22,8 @@ public sealed record MakeBookingCommand(
 internal sealed class MakeBookingValidator : AbstractValidator<MakeBookingCommand>
 {
     private const int MetadataMaxLength = 500;
-    private const string DocumentNumber = @"^[\p{L}\p{N}][\p{L}\p{N} -]{1,38}[\p{L}\p{N}]\z";
-    private const string Country = @"^[A-Z]{2,3}\z";
     private const string NoEmail = "This is not a mail address.";
     private const string NoPhone = "A phone number is written in E.164, e.g. +4930123456.";
-    private const string OneLine = "A name has no control characters.";
 
     public MakeBookingValidator()
     {
@@ -34,22 +31,14 @@ internal sealed class MakeBookingValidator : AbstractValidator<MakeBookingComman
         RuleFor(command => command.Customer).NotNull();
         When(command => command.Customer is not null, () =>
         {
-            RuleFor(command => command.Customer.Name).NotEmpty().MaximumLength(User.NameMaxLength).Must(Formats.IsOneLine).WithMessage(OneLine);
+            RuleFor(command => command.Customer.Name).NotEmpty().MaximumLength(User.NameMaxLength).Must(Formats.IsOneLine).WithMessage(PassengerValidator.OneLine);
             // The patterns are also the document's, where $ means the end; here it lets a line break through.
             RuleFor(command => command.Customer.Email).NotEmpty().MaximumLength(User.EmailMaxLength).Matches(Formats.Email).WithMessage(NoEmail).Must(Formats.IsOneLine).WithMessage(NoEmail);
             RuleFor(command => command.Customer.Phone).Matches(Formats.Phone).WithMessage(NoPhone)
                 .Must(phone => Formats.IsOneLine(phone!)).WithMessage(NoPhone).When(command => command.Customer.Phone is not null);
         });
         RuleFor(command => command.Passengers).Must(passengers => passengers.Count <= Hold.MaxClaims).WithMessage($"At most {Hold.MaxClaims} passengers.");
-        RuleForEach(command => command.Passengers).ChildRules(passenger =>
-        {
-            passenger.RuleFor(person => person.Name).NotEmpty().MaximumLength(User.NameMaxLength).Must(Formats.IsOneLine).WithMessage(OneLine);
-            passenger.RuleFor(person => person.Item).InclusiveBetween(0, Hold.MaxItems - 1);
-            passenger.RuleFor(person => person.Type).Length(1, 40).When(person => person.Type is not null);
-            passenger.RuleFor(person => person.BirthDate).GreaterThan(new DateOnly(1900, 1, 1)).When(person => person.BirthDate is not null);
-            passenger.RuleFor(person => person.Document!.Number).Matches(DocumentNumber).WithMessage("A document's number has 3 to 40 letters, digits, blanks and dashes.").When(person => person.Document is not null);
-            passenger.RuleFor(person => person.Document!.Country).Matches(Country).WithMessage("A country is written in ISO 3166, with two or three capital letters.").When(person => person.Document is not null);
-        });
+        RuleForEach(command => command.Passengers).SetValidator(new PassengerValidator());
         RuleFor(command => command.Metadata)
             .Must(metadata => metadata.Count <= Booking.MetadataMaxKeys).WithMessage($"At most {Booking.MetadataMaxKeys} keys.")
             .Must(metadata => metadata.All(pair => IsKey(pair.Key) && IsValue(pair.Value))).WithMessage($"Keys have 1 to 40, values up to {MetadataMaxLength} characters, none of them NUL.");
@@ -59,6 +48,24 @@ internal sealed class MakeBookingValidator : AbstractValidator<MakeBookingComman
 
     // JSON lets a null into any map.
     private static bool IsValue(string? value) => value is { Length: <= MetadataMaxLength } && Formats.IsStorable(value);
+}
+
+internal sealed class PassengerValidator : AbstractValidator<Passenger>
+{
+    public const string OneLine = "A name has no control characters.";
+
+    private const string DocumentNumber = @"^[\p{L}\p{N}][\p{L}\p{N} -]{1,38}[\p{L}\p{N}]\z";
+    private const string Country = @"^[A-Z]{2,3}\z";
+
+    public PassengerValidator()
+    {
+        RuleFor(person => person.Name).NotEmpty().MaximumLength(User.NameMaxLength).Must(Formats.IsOneLine).WithMessage(OneLine);
+        RuleFor(person => person.Item).InclusiveBetween(0, Hold.MaxItems - 1);
+        RuleFor(person => person.Type).Length(1, 40).When(person => person.Type is not null);
+        RuleFor(person => person.BirthDate).GreaterThan(new DateOnly(1900, 1, 1)).When(person => person.BirthDate is not null);
+        RuleFor(person => person.Document!.Number).Matches(DocumentNumber).WithMessage("A document's number has 3 to 40 letters, digits, blanks and dashes.").When(person => person.Document is not null);
+        RuleFor(person => person.Document!.Country).Matches(Country).WithMessage("A country is written in ISO 3166, with two or three capital letters.").When(person => person.Document is not null);
+    }
 }
 
 internal sealed class MakeBookingHandler(IBookingDb db, IUnitOfWork unitOfWork, IClaimStore claims, IBookingNumbers numbers, VoucherRedemption vouchers, RequestContext context, HoldOptions options)
@@ -93,14 +100,14 @@ internal sealed class MakeBookingHandler(IBookingDb db, IUnitOfWork unitOfWork, 
 
         Booking booking = Booking.Make(
             Guid.CreateVersion7(now), await numbers.NextAsync(cancellationToken), hold, command.Customer, command.Passengers, command.Metadata,
-            CancellationPolicy.Default, options.PaymentWindow, now);
+            options.PaymentWindow, now);
         if (!await claims.TryConvertAsync(hold.Id, booking.Id, booking.PayBefore, cancellationToken))
         {
             return HoldErrors.Expired;
         }
 
         db.Bookings.Add(booking);
-        return BookingView.Of(booking, now);
+        return BookingView.Of(booking, now, context);
     }
 
     private async Task<Result<Done>> RedeemAsync(string? code, Hold hold, CancellationToken ct)

@@ -12,6 +12,7 @@ using Booking.Domain.Catalog;
 using Booking.Domain.Common;
 using Booking.Domain.Holds;
 using FluentValidation;
+using FluentValidation.Validators;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -26,15 +27,21 @@ internal sealed class PlaceHoldValidator : AbstractValidator<PlaceHoldCommand>
         RuleFor(command => command.Items)
             .Must(items => items.Count <= Hold.MaxItems).WithMessage($"One hold takes at most {Hold.MaxItems} items.")
             .When(command => command.Items is not null);
-        RuleForEach(command => command.Items).NotNull().WithMessage("An item must not be null.").SetInheritanceValidator(item =>
-        {
-            item.Add(new CarItemValidator());
-            item.Add(new VenueItemValidator());
-            item.Add(new ProductItemValidator());
-            item.Add(new TicketItemValidator());
-            item.Add(new EventSeatItemValidator());
-            item.Add(new TripSeatItemValidator());
-        });
+        RuleForEach(command => command.Items).NotNull().WithMessage("An item must not be null.").SetInheritanceValidator(ItemValidators.OfEveryKind);
+    }
+}
+
+/// <summary>The forms of items of every kind, wherever a request contains some.</summary>
+internal static class ItemValidators
+{
+    public static void OfEveryKind<T>(PolymorphicValidator<T, ItemRequest> item)
+    {
+        item.Add(new CarItemValidator());
+        item.Add(new VenueItemValidator());
+        item.Add(new ProductItemValidator());
+        item.Add(new TicketItemValidator());
+        item.Add(new EventSeatItemValidator());
+        item.Add(new TripSeatItemValidator());
     }
 }
 

@@ -1,6 +1,7 @@
 namespace Booking.Application.Payments;
 
 using Booking.Application.Abstractions;
+using Booking.Application.Bookings;
 using Booking.Application.Holds;
 using Booking.Domain.Bookings;
 using Booking.Domain.Common;
@@ -14,7 +15,8 @@ using Microsoft.EntityFrameworkCore;
 /// </summary>
 public sealed record ApplyPaymentEventCommand(string Provider, ProviderEvent Event) : ICommand<Done>;
 
-internal sealed class ApplyPaymentEventHandler(IBookingDb db, IUnitOfWork unitOfWork, IClaimStore claims, IPaymentEvents events) : IRequestHandler<ApplyPaymentEventCommand, Result<Done>>
+internal sealed class ApplyPaymentEventHandler(IBookingDb db, IUnitOfWork unitOfWork, IClaimStore claims, IPaymentEvents events, BookingChanges changes, PendingChanges pending)
+    : IRequestHandler<ApplyPaymentEventCommand, Result<Done>>
 {
     public async Task<Result<Done>> Handle(ApplyPaymentEventCommand command, CancellationToken cancellationToken)
     {
@@ -54,6 +56,11 @@ internal sealed class ApplyPaymentEventHandler(IBookingDb db, IUnitOfWork unitOf
             return succeeded;
         }
 
+        if (payment.ChangeId is { } changeId)
+        {
+            return await PayChangeAsync(booking, payment, changeId, ct);
+        }
+
         if (booking.Status is not (BookingStatus.AwaitingPayment or BookingStatus.Expired))
         {
             return Refund(payment, RefundReasons.NotNeeded, now);
@@ -72,6 +79,29 @@ internal sealed class ApplyPaymentEventHandler(IBookingDb db, IUnitOfWork unitOf
         }
 
         return Refund(payment, RefundReasons.LatePayment, now);
+    }
+
+    /// <summary>The change takes effect, late or not, where the booking is still the one it was for and the inventory is to be had.</summary>
+    private async Task<Result<Done>> PayChangeAsync(Booking booking, Payment payment, Guid changeId, CancellationToken ct)
+    {
+        BookingChange change = await db.Changes.SingleAsync(change => change.Id == changeId, ct);
+        if (change.Status is not (ChangeStatus.AwaitingPayment or ChangeStatus.Lapsed) || booking.Status != BookingStatus.Confirmed)
+        {
+            return Refund(payment, RefundReasons.NotNeeded, unitOfWork.Now);
+        }
+
+        Result<Done> carriedOut = await changes.CarryOutAsync(booking, change, ct);
+        if (carriedOut.IsSuccess || carriedOut.Error.Kind == ErrorKind.Unavailable)
+        {
+            return carriedOut;
+        }
+
+        if (change.Status == ChangeStatus.AwaitingPayment)
+        {
+            await pending.LapseAsync(change, ct);
+        }
+
+        return Refund(payment, RefundReasons.LatePayment, unitOfWork.Now);
     }
 
     private Result<Done> Refund(Payment payment, string reason, DateTimeOffset now)

@@ -3,13 +3,14 @@ namespace Booking.Application.Payments;
 using System.Security.Cryptography;
 using System.Text;
 using Booking.Application.Abstractions;
+using Booking.Application.Bookings;
 using Booking.Domain.Bookings;
 using Booking.Domain.Common;
 using Booking.Domain.Payments;
 using FluentValidation;
 using MediatR;
 
-/// <summary>Opens a payment for the whole of a booking at a provider.</summary>
+/// <summary>Opens a payment at a provider: for the whole of a booking, or for the difference of the change that waits for it.</summary>
 public sealed record OpenPaymentProcess(Guid BookingId, string Provider, string? ReturnUrl) : IProcess<PaymentView>;
 
 internal sealed class OpenPaymentValidator : AbstractValidator<OpenPaymentProcess>
@@ -25,7 +26,7 @@ internal sealed class OpenPaymentValidator : AbstractValidator<OpenPaymentProces
     }
 }
 
-internal sealed class OpenPaymentHandler(IBookingDb db, IUnitOfWork unitOfWork, IPaymentProviders providers, IPaymentTenants tenants, RequestContext context)
+internal sealed class OpenPaymentHandler(IBookingDb db, IUnitOfWork unitOfWork, IPaymentProviders providers, IPaymentTenants tenants, PendingChanges pending, RequestContext context)
     : IRequestHandler<OpenPaymentProcess, Result<PaymentView>>
 {
     public async Task<Result<PaymentView>> Handle(OpenPaymentProcess process, CancellationToken cancellationToken)
@@ -74,13 +75,15 @@ internal sealed class OpenPaymentHandler(IBookingDb db, IUnitOfWork unitOfWork, 
             return begun.BookingId == booking.Id ? begun : BookingErrors.NotPayable;
         }
 
-        Result<Done> payable = booking.CheckPayable(unitOfWork.Now);
+        BookingChange? change = booking.Status == BookingStatus.Confirmed ? await pending.FindAsync(booking.Id, ct) : null;
+        Result<Done> payable = change is null ? booking.CheckPayable(unitOfWork.Now)
+            : change.StatusAt(unitOfWork.Now) == ChangeStatus.Lapsed ? BookingErrors.PaymentWindowClosed : Result.Success;
         if (payable.IsFailure)
         {
             return payable.Error;
         }
 
-        Payment payment = Payment.Open(paymentId, context.TenantId, booking.Id, process.Provider, booking.Price.Total, unitOfWork.Now);
+        Payment payment = Payment.Open(paymentId, context.TenantId, booking.Id, process.Provider, change?.Difference ?? booking.Price.Total, unitOfWork.Now, change?.Id);
         db.Payments.Add(payment);
         await tenants.RememberAsync(paymentId, ct);
         return payment;

@@ -4,9 +4,12 @@ using global::Booking.Domain.Common;
 using global::Booking.Domain.Holds;
 
 /// <summary>What a hold becomes: the same claims, a customer, a number, and a price that is final.</summary>
-public sealed class Booking : AggregateRoot
+public sealed partial class Booking : AggregateRoot
 {
     public const int MetadataMaxKeys = 50;
+
+    /// <summary>What has no time of its own, such as a product, counts as used so long after it was sold.</summary>
+    public static readonly TimeSpan TimelessEndsAfter = TimeSpan.FromDays(14);
 
     private Booking()
     {
@@ -25,13 +28,39 @@ public sealed class Booking : AggregateRoot
 
     public Customer Customer { get; private init; } = null!;
 
-    public IReadOnlyList<Passenger> Passengers { get; private init; } = [];
+    /// <summary>The customer's mail address in small letters, to be found by.</summary>
+    public string CustomerEmail { get; private init; } = "";
 
-    public IReadOnlyList<HoldItem> Items { get; private init; } = [];
+    public IReadOnlyList<Passenger> Passengers { get; private set; } = [];
 
-    public Price Price { get; private init; } = null!;
+    /// <summary>What is left of the items; one that was given up whole has the quantity 0 and keeps its place.</summary>
+    public IReadOnlyList<HoldItem> Items { get; private set; } = [];
 
-    public CancellationPolicy CancellationPolicy { get; private init; } = null!;
+    /// <summary>What was sold of each item, whatever was given up since.</summary>
+    public IReadOnlyList<SoldItem> Sold { get; private set; } = [];
+
+    /// <summary>Of what was sold.</summary>
+    public Price Price { get; private set; } = null!;
+
+    /// <summary>What holds for all of the items; each has its own.</summary>
+    public CancellationPolicy CancellationPolicy { get; private set; } = null!;
+
+    public IReadOnlyList<CheckIn> CheckIns { get; private set; } = [];
+
+    /// <summary>What was given up because nobody came.</summary>
+    public IReadOnlyList<MissedPart> Missed { get; private set; } = [];
+
+    /// <summary>When the use of the first item begins; null where none has a time.</summary>
+    public DateTimeOffset? StartsAt { get; private set; }
+
+    /// <summary>When the use of the last item is over.</summary>
+    public DateTimeOffset? EndsAt { get; private set; }
+
+    /// <summary>When the next item is given up unless somebody checks in; null where nobody has to.</summary>
+    public DateTimeOffset? CheckInBy { get; private set; }
+
+    /// <summary>Of the items, each once.</summary>
+    public IReadOnlyList<Guid> OfferingIds { get; private set; } = [];
 
     public IReadOnlyDictionary<string, string> Metadata { get; private init; } = new Dictionary<string, string>();
 
@@ -51,7 +80,6 @@ public sealed class Booking : AggregateRoot
         Customer customer,
         IReadOnlyList<Passenger> passengers,
         IReadOnlyDictionary<string, string> metadata,
-        CancellationPolicy policy,
         TimeSpan payWithin,
         DateTimeOffset now)
     {
@@ -66,15 +94,17 @@ public sealed class Booking : AggregateRoot
             TokenHash = hold.TokenHash,
             Status = isFree ? BookingStatus.Confirmed : BookingStatus.AwaitingPayment,
             Customer = customer,
+            CustomerEmail = customer.Email.ToLowerInvariant(),
             Passengers = passengers,
             Items = hold.Items,
             Price = hold.Price,
-            CancellationPolicy = policy,
+            Sold = [.. ItemShares.OfOrder(hold.Price, hold.Items.Count).Zip(hold.Items, (share, item) => new SoldItem(item.Quantity, item.Seats, 0, share.Shared, share.Kept))],
             Metadata = metadata,
             CreatedAt = now,
             PayBefore = isFree ? null : now + payWithin,
             ConfirmedAt = isFree ? now : null,
         };
+        booking.Arrange();
         booking.Raise(isFree
             ? new BookingConfirmed(id, number, hold.CustomerId, null, hold.Items, hold.Price.Total)
             : new BookingAwaitingPayment(id, number, hold.CustomerId, now + payWithin, hold.Price.Total));
@@ -99,6 +129,7 @@ public sealed class Booking : AggregateRoot
         if (allowed.IsSuccess)
         {
             ConfirmedAt = now;
+            Arrange();
             Raise(new BookingConfirmed(Id, Number, CustomerId, paymentId, Items, Price.Total));
         }
 
@@ -134,21 +165,6 @@ public sealed class Booking : AggregateRoot
         PayBefore = PayBefore < now ? PayBefore : now;
         return Expire(now);
     }
-
-    public Result<Done> Complete() => Move(BookingStatus.Completed);
-
-    public Result<Done> Cancel()
-    {
-        Result<Done> allowed = Move(BookingStatus.Cancelled);
-        if (allowed.IsSuccess)
-        {
-            Raise(new InventoryReleased(Id, Items));
-        }
-
-        return allowed;
-    }
-
-    public Result<Done> MarkNoShow() => Move(BookingStatus.NoShow);
 
     private Result<Done> Move(BookingStatus to)
     {

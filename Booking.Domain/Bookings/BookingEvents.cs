@@ -11,3 +11,24 @@ public sealed record BookingConfirmed(Guid BookingId, string Number, Guid? Custo
     : DomainEvent("booking.confirmed", BookingId);
 
 public sealed record BookingExpired(Guid BookingId, string Number) : DomainEvent("booking.expired", BookingId);
+
+/// <param name="CancellationId">The quote that was accepted; null when an unpaid booking was given up.</param>
+/// <param name="IsByTenant">The tenant has called it off, not the customer.</param>
+/// <param name="Items">What was given up last.</param>
+/// <param name="Refund">What goes back for it.</param>
+public sealed record BookingCancelled(
+    Guid BookingId, string Number, Guid? CustomerId, Guid? CancellationId, bool IsByTenant, string? Reason, IReadOnlyList<HoldItem> Items, Money Refund)
+    : DomainEvent("booking.cancelled", BookingId);
+
+/// <summary>Another time, seat, quantity or name, or a part was given up.</summary>
+/// <param name="ChangeId">The change that took effect; null otherwise.</param>
+/// <param name="CancellationId">The cancellation of a part; null otherwise.</param>
+/// <param name="Items">As they are now.</param>
+public sealed record BookingChanged(Guid BookingId, string Number, Guid? CustomerId, Guid? ChangeId, Guid? CancellationId, IReadOnlyList<HoldItem> Items, Money Total)
+    : DomainEvent("booking.changed", BookingId);
+
+/// <param name="Items">What was used.</param>
+public sealed record BookingCompleted(Guid BookingId, string Number, Guid? CustomerId, IReadOnlyList<HoldItem> Items) : DomainEvent("booking.completed", BookingId);
+
+/// <param name="Items">What nobody came for.</param>
+public sealed record BookingNoShow(Guid BookingId, string Number, Guid? CustomerId, IReadOnlyList<HoldItem> Items) : DomainEvent("booking.no_show", BookingId);

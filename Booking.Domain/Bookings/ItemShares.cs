@@ -60,16 +60,35 @@ public sealed class ItemShares
         return new ItemShares(own, ownKept, shared, sharedKept);
     }
 
-    /// <summary>Shares the lines of the order as a whole out among its items, by what the items cost.</summary>
+    /// <summary>Shares the lines of the order as a whole out among its items, by what the items cost, and the taxes where they are not inside the lines.</summary>
     /// <returns>Per item what can be paid back of them and what is kept.</returns>
     public static IReadOnlyList<(long Shared, long Kept)> OfOrder(Price price, int items)
     {
-        long[] weights = [.. Enumerable.Range(0, items).Select(item => Math.Max(0, price.Lines.Where(line => line.Item == item && line.IsRefundable).Sum(line => line.Amount.Amount)))];
+        long[] weights = [.. Enumerable.Range(0, items).Select(item => price.Lines.Where(line => line.Item == item && line.IsRefundable).Sum(line => line.Amount.Amount))];
         long[] shared = new long[items];
         long[] kept = new long[items];
         foreach (PriceLine line in price.Lines.Where(line => line.Item is null))
         {
             Spread(line.Amount.Amount, weights, line.IsRefundable ? shared : kept);
+        }
+
+        foreach (TaxLine tax in price.TaxRules.Mode == TaxMode.Exclusive ? price.Taxes : [])
+        {
+            PriceLine[] taxed = [.. price.Lines.Where(line => line.TaxRate == tax.Rate)];
+            long[] parts = new long[taxed.Length];
+            Spread(tax.Tax.Amount, [.. taxed.Select(line => line.Amount.Amount)], parts);
+            foreach ((PriceLine line, long part) in taxed.Zip(parts))
+            {
+                long[] into = line.IsRefundable ? shared : kept;
+                if (line.Item is { } item)
+                {
+                    into[item] += part;
+                }
+                else
+                {
+                    Spread(part, weights, into);
+                }
+            }
         }
 
         return [.. shared.Zip(kept)];

@@ -26,6 +26,9 @@ public sealed class Hold : AggregateRoot
     /// <summary>SHA-256 of a guest's secret token; null for a signed-in customer.</summary>
     public byte[]? TokenHash { get; private init; }
 
+    /// <summary>The booking for whose change it keeps inventory; such a hold cannot be booked by itself. Null for all others.</summary>
+    public Guid? BookingId { get; private init; }
+
     public DateTimeOffset CreatedAt { get; private init; }
 
     public DateTimeOffset ExpiresAt { get; private set; }
@@ -67,6 +70,29 @@ public sealed class Hold : AggregateRoot
             Price = price,
         };
         hold.Raise(new HoldPlaced(id, customerId, hold.ExpiresAt, hold.Items, price.Total));
+        return hold;
+    }
+
+    /// <summary>Keeps what the change of a booking needs until it is paid.</summary>
+    /// <param name="items">The new items.</param>
+    public static Hold PlaceForChange(Guid id, Bookings.Booking booking, IReadOnlyList<HoldItem> items, Price price, TimeSpan holdFor, DateTimeOffset now)
+    {
+        Hold hold = new()
+        {
+            Id = id,
+            TenantId = booking.TenantId,
+            CustomerId = booking.CustomerId,
+            TokenHash = booking.TokenHash,
+            BookingId = booking.Id,
+            Status = HoldStatus.Active,
+            CreatedAt = now,
+            ExpiresAt = now + (holdFor > HardCap ? HardCap : holdFor),
+            WasExtended = true,
+            HoldFor = holdFor,
+            Items = items,
+            Price = price,
+        };
+        hold.Raise(new HoldPlaced(id, booking.CustomerId, hold.ExpiresAt, items, price.Total));
         return hold;
     }
 
@@ -149,7 +175,16 @@ public sealed class Hold : AggregateRoot
     }
 
     /// <summary>Hands the claims over to a booking.</summary>
-    public Result<Done> Convert(DateTimeOffset now) => StatusAt(now) == HoldStatus.Expired ? HoldErrors.Expired : Move(HoldStatus.Converted);
+    public Result<Done> Convert(DateTimeOffset now) => BookingId is not null ? Bookings.BookingErrors.HoldOfChange : StatusAt(now) == HoldStatus.Expired ? HoldErrors.Expired : Move(HoldStatus.Converted);
+
+    /// <summary>The change is paid: what was kept is the booking's. Also after its time, when it could be taken again.</summary>
+    public void Use()
+    {
+        if (Status == HoldStatus.Active)
+        {
+            Status = HoldStatus.Converted;
+        }
+    }
 
     private DateTimeOffset Extended => ExpiresAt + HoldFor < CreatedAt + HardCap ? ExpiresAt + HoldFor : CreatedAt + HardCap;
 

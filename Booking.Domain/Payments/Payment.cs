@@ -2,7 +2,7 @@ namespace Booking.Domain.Payments;
 
 using Booking.Domain.Common;
 
-/// <summary>One attempt to pay one booking in full.</summary>
+/// <summary>One attempt to pay one booking, or the difference of one change, in full.</summary>
 public sealed class Payment : AggregateRoot
 {
     private Payment()
@@ -10,6 +10,9 @@ public sealed class Payment : AggregateRoot
     }
 
     public Guid BookingId { get; private init; }
+
+    /// <summary>The change whose difference it pays; null where it pays the booking.</summary>
+    public Guid? ChangeId { get; private init; }
 
     /// <summary>The provider's name, e.g. <c>sandbox</c>.</summary>
     public string Provider { get; private init; } = "";
@@ -32,11 +35,12 @@ public sealed class Payment : AggregateRoot
 
     public DateTimeOffset? SucceededAt { get; private set; }
 
-    public static Payment Open(Guid id, Guid tenantId, Guid bookingId, string provider, Money amount, DateTimeOffset now) => new()
+    public static Payment Open(Guid id, Guid tenantId, Guid bookingId, string provider, Money amount, DateTimeOffset now, Guid? changeId = null) => new()
     {
         Id = id,
         TenantId = tenantId,
         BookingId = bookingId,
+        ChangeId = changeId,
         Provider = provider,
         Amount = amount,
         Status = PaymentStatus.Pending,

@@ -50,4 +50,10 @@ public static class RefundReasons
 
     /// <summary>The booking had been paid already, or needs no payment any more.</summary>
     public const string NotNeeded = "payment_not_needed";
+
+    /// <summary>The booking, or a part of it, was cancelled.</summary>
+    public const string Cancellation = "cancellation";
+
+    /// <summary>What the booking was changed to costs less.</summary>
+    public const string Change = "change";
 }

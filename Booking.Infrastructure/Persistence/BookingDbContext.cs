@@ -81,6 +81,12 @@ public sealed class BookingDbContext(DbContextOptions<BookingDbContext> options,
 
     public DbSet<Booking> Bookings => Set<Booking>();
 
+    public DbSet<Cancellation> Cancellations => Set<Cancellation>();
+
+    public DbSet<BookingChange> Changes => Set<BookingChange>();
+
+    public DbSet<DisruptionCase> DisruptionCases => Set<DisruptionCase>();
+
     public DbSet<Payment> Payments => Set<Payment>();
 
     public DbSet<Refund> Refunds => Set<Refund>();

@@ -57,6 +57,7 @@ internal static class PersistenceRegistration
         services.AddSingleton<DatabaseMigrator>();
         HoldOptions holds = builder.Configuration.GetSection("Holds").Get<HoldOptions>() ?? new HoldOptions();
         services.AddSingleton(holds);
+        services.AddSingleton(builder.Configuration.GetSection("Bookings").Get<BookingOptions>() ?? new BookingOptions());
     }
 
     private static NpgsqlDataSource DataSource(IConfiguration configuration, ILoggerFactory loggers)

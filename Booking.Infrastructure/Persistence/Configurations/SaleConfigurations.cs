@@ -43,7 +43,49 @@ internal sealed class BookingConfiguration : IEntityTypeConfiguration<Booking>
         builder.Property(booking => booking.Price).IsJson();
         builder.Property(booking => booking.CancellationPolicy).IsJson();
         builder.Property(booking => booking.Metadata).IsJson();
+        builder.Property(booking => booking.Sold).IsJson();
+        builder.Property(booking => booking.CheckIns).IsJson();
+        builder.Property(booking => booking.Missed).IsJson();
         builder.HasOne<Hold>().WithMany().HasForeignKey(booking => new { booking.TenantId, booking.HoldId });
+    }
+}
+
+internal sealed class CancellationConfiguration : IEntityTypeConfiguration<Cancellation>
+{
+    public void Configure(EntityTypeBuilder<Cancellation> builder)
+    {
+        builder.ToTable("cancellations").HasKey(cancellation => new { cancellation.TenantId, cancellation.Id });
+        builder.Property(cancellation => cancellation.Parts).IsJson();
+        builder.Property(cancellation => cancellation.Lines).IsJson();
+        builder.HasMoney(cancellation => cancellation.Refund);
+        builder.HasMoney(cancellation => cancellation.Penalty);
+        builder.HasOne<Booking>().WithMany().HasForeignKey(cancellation => new { cancellation.TenantId, cancellation.BookingId });
+    }
+}
+
+internal sealed class BookingChangeConfiguration : IEntityTypeConfiguration<BookingChange>
+{
+    public void Configure(EntityTypeBuilder<BookingChange> builder)
+    {
+        builder.ToTable("changes").HasKey(change => new { change.TenantId, change.Id });
+        builder.Property(change => change.Items).IsJson();
+        builder.Property(change => change.OldPrice).IsJson();
+        builder.Property(change => change.Price).IsJson();
+        builder.HasMoney(change => change.Difference);
+        builder.HasMoney(change => change.ChangeFee);
+        builder.HasOne<Booking>().WithMany().HasForeignKey(change => new { change.TenantId, change.BookingId });
+        builder.HasOne<Hold>().WithMany().HasForeignKey(change => new { change.TenantId, change.HoldId });
+    }
+}
+
+internal sealed class DisruptionCaseConfiguration : IEntityTypeConfiguration<DisruptionCase>
+{
+    public void Configure(EntityTypeBuilder<DisruptionCase> builder)
+    {
+        builder.ToTable("disruption_cases").HasKey(opened => new { opened.TenantId, opened.Id });
+        builder.Property(opened => opened.Items).IsJson();
+        builder.Ignore(opened => opened.Options);
+        builder.HasOne<Booking>().WithMany().HasForeignKey(opened => new { opened.TenantId, opened.BookingId });
     }
 }
 
@@ -54,6 +96,7 @@ internal sealed class PaymentConfiguration : IEntityTypeConfiguration<Payment>
         builder.ToTable("payments").HasKey(payment => new { payment.TenantId, payment.Id });
         builder.HasMoney(payment => payment.Amount);
         builder.HasOne<Booking>().WithMany().HasForeignKey(payment => new { payment.TenantId, payment.BookingId });
+        builder.HasOne<BookingChange>().WithMany().HasForeignKey(payment => new { payment.TenantId, payment.ChangeId });
     }
 }
 

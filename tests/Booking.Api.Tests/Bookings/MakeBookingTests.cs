@@ -26,7 +26,7 @@ public sealed class MakeBookingTests(BookingApp app)
         booking.Select(member => member.Key).ShouldBe(
             [
                 "id", "number", "status", "holdId", "createdAt", "payBefore", "confirmedAt", "customer", "passengers", "items", "price", "cancellationPolicy", "metadata",
-                "availableActions", "version",
+                "itemStates", "startsAt", "endsAt", "checkIns", "availableActions", "version",
             ],
             ignoreOrder: true);
         booking.Text("number").ShouldMatch("^BK-[23456789ABCDEFGHJKMNPQRSTVWXYZ]{6}$");
@@ -40,7 +40,7 @@ public sealed class MakeBookingTests(BookingApp app)
         JsonNode.DeepEquals(booking["price"], hold["price"]).ShouldBeTrue();
         booking["cancellationPolicy"]!["tiers"]!.AsArray().Select(tier => ((int)tier!["hoursBefore"]!, (int)tier["refundPercent"]!)).ShouldBe([(48, 100), (24, 50)]);
         booking["metadata"]!.Text("order").ShouldBe("4711");
-        booking["availableActions"]!.AsArray().Select(action => (string?)action).ShouldBe(["pay"]);
+        booking["availableActions"]!.AsArray().Select(action => (string?)action).ShouldBe(["pay", "cancel", "namePassengers"]);
         (await shop.Customer.ReadAsync($"api/v1/holds/{hold.Text("id")}")).Text("status").ShouldBe("converted");
         (await shop.ClaimsAsync(hold.Text("id"))).ShouldBe(["quota held", "seat held", "seat held"]);
         (await shop.MessagesAsync("booking.awaiting_payment", booking.Text("id"))).ShouldBe(1);

@@ -56,7 +56,7 @@ public sealed class SandboxPaymentTests(BookingApp app)
         (await shop.Customer.ReadAsync($"api/v1/payments/{first.Text("id")}")).Text("status").ShouldBe("failed");
         JsonObject waiting = await shop.Customer.ReadAsync(path);
         waiting.Text("status").ShouldBe("awaiting_payment");
-        waiting["availableActions"]!.AsArray().Select(action => (string?)action).ShouldBe(["pay"]);
+        waiting["availableActions"]!.AsArray().Select(action => (string?)action).ShouldBe(["pay", "cancel", "namePassengers"]);
         (await shop.ClaimsAsync(booking.Text("holdId"))).ShouldBe(["seat held"]);
         JsonObject second = await shop.OpenPaymentAsync(shop.Customer, booking.Text("id"));
         second.Text("id").ShouldNotBe(first.Text("id"));

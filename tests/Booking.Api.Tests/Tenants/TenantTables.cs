@@ -28,6 +28,12 @@ internal static class TenantTables
         INSERT INTO event_seat_plans (tenant_id, id, layout, categories, focal_x, focal_y, forbids_orphans, version) SELECT t, i, '{}', '{}', 0, 0, false, 1 FROM scratch_row;
         INSERT INTO payments (tenant_id, id, booking_id, provider, amount_amount, amount_currency, refund_requested_amount, refunded_amount, status, created_at, version)
             SELECT t, i, i, 'sandbox', 1, 'EUR', 0, 0, 'failed', now(), 1 FROM scratch_row;
+        INSERT INTO cancellations (tenant_id, id, booking_id, status, parts, lines, refund_amount, refund_currency, penalty_amount, penalty_currency, is_by_tenant, created_at, expires_at, version)
+            SELECT t, i, i, 'quoted', '[]', '[]', 0, 'EUR', 0, 'EUR', false, now(), now(), 1 FROM scratch_row;
+        INSERT INTO changes (tenant_id, id, booking_id, status, items, old_price, price, difference_amount, difference_currency, change_fee_amount, change_fee_currency, created_at, expires_at, version)
+            SELECT t, i, i, 'quoted', '[]', '{}', '{}', 0, 'EUR', 0, 'EUR', now(), now(), 1 FROM scratch_row;
+        INSERT INTO disruption_cases (tenant_id, id, booking_id, disruption_id, kind, offering_id, title, disruption, items, status, deadline, created_at, version)
+            SELECT t, i, i, i, 'car', i, 'Test', 'cancelled', '[]', 'open', now(), now(), 1 FROM scratch_row;
         INSERT INTO refunds (tenant_id, id, payment_id, amount_amount, amount_currency, reason, requested_at) SELECT t, i, i, 1, 'EUR', 'test', now() FROM scratch_row;
         INSERT INTO payment_events (tenant_id, provider, event_id, payment_id, type, applied_at) SELECT t, 'sandbox', i::text, i, 'test', now() FROM scratch_row;
         INSERT INTO payment_tenants (tenant_id, payment_id) SELECT t, i FROM scratch_row;

@@ -56,7 +56,7 @@ public sealed class ReceiptTextTests
         HoldItem item = new(ItemKinds.Product, Guid.CreateVersion7(), "Honey", 2, null, null, null, [], new Dictionary<string, string>());
         Hold hold = Hold.Place(Guid.CreateVersion7(), tenantId, null, null, [new Grant(item, [], price.Lines, TimeSpan.FromMinutes(10))], price, Now).Value.ShouldNotBeNull();
         Domain.Bookings.Booking booking = Domain.Bookings.Booking.Make(
-            Guid.CreateVersion7(), "BK-7F3K9Q", hold, new Customer("Ada Demo", "ada@example.org", null), [], new Dictionary<string, string>(), CancellationPolicy.Default, TimeSpan.FromMinutes(15), Now);
+            Guid.CreateVersion7(), "BK-7F3K9Q", hold, new Customer("Ada Demo", "ada@example.org", null), [], new Dictionary<string, string>(), TimeSpan.FromMinutes(15), Now);
         Payment payment = Payment.Open(Guid.CreateVersion7(), tenantId, booking.Id, "sandbox", price.Total, Now);
         payment.Succeed(price.Total, Now).IsSuccess.ShouldBeTrue();
         Receipt receipt = Receipt.Take(Guid.CreateVersion7(), tenantId, booking.Id, payment.Id, 2027, 42, price.Total, Now);

@@ -28,6 +28,8 @@ public enum BookingFlaw
     ExpiryKeepsInventory,
     CancelKeepsInventory,
     CompletesUnpaid,
+    CompletesEarly,
+    CancelsSilently,
     MissesUnpaid,
     ClosingLeavesTheWindowOpen,
     ClosesConfirmed,
@@ -55,9 +57,16 @@ internal sealed class BookingModel(DateTimeOffset madeAt, bool isFree, TimeSpan 
             BookingAct.Confirm => Confirm(now),
             BookingAct.Expire => Expire(now),
             BookingAct.CloseWindow => CloseWindow(now),
-            BookingAct.Complete => Move(IsConfirmed || (IsUnpaid && flaw == BookingFlaw.CompletesUnpaid), BookingStatus.Completed, ""),
-            BookingAct.Cancel => Move(IsUnpaid || IsConfirmed, BookingStatus.Cancelled, flaw == BookingFlaw.CancelKeepsInventory ? "" : "inventory.released"),
-            _ => Move(IsConfirmed || (IsUnpaid && flaw == BookingFlaw.MissesUnpaid), BookingStatus.NoShow, ""),
+            BookingAct.Complete => Move(
+                (IsConfirmed && (_confirmedAt + Booking.TimelessEndsAfter <= now || flaw == BookingFlaw.CompletesEarly)) || (IsUnpaid && flaw == BookingFlaw.CompletesUnpaid),
+                BookingStatus.Completed, "booking.completed"),
+            BookingAct.Cancel => Move(IsUnpaid || IsConfirmed, BookingStatus.Cancelled, flaw switch
+            {
+                BookingFlaw.CancelKeepsInventory => "booking.cancelled",
+                BookingFlaw.CancelsSilently => "inventory.released",
+                _ => "booking.cancelled inventory.released",
+            }),
+            _ => Move(IsConfirmed || (IsUnpaid && flaw == BookingFlaw.MissesUnpaid), BookingStatus.NoShow, "booking.no_show"),
         };
         return See(answer, events, now);
     }

@@ -1,7 +1,6 @@
 namespace Booking.Domain.Tests.Bookings;
 
 using Booking.Domain.Bookings;
-using Booking.Domain.Common;
 using Booking.Domain.Tests.Common;
 using FsCheck;
 using FsCheck.Fluent;
@@ -19,6 +18,7 @@ public sealed class BookingModelTests
         from clock in Gen.Frequency(
             (3, Gen.Constant(TimeSpan.Zero)),
             (4, Gen.Choose(1, 4).Select(steps => TimeSpan.FromMinutes(5 * steps))),
+            (1, Gen.Constant(Booking.TimelessEndsAfter)),
             (1, Gen.Elements(TimeSpan.FromTicks(1), TimeSpan.FromTicks(-1), TimeSpan.FromMinutes(-5))))
         select new BookingStep(act, clock);
 
@@ -53,7 +53,7 @@ public sealed class BookingModelTests
         DateTimeOffset now = Samples.Now;
         Booking booking = Booking.Make(
             Guid.CreateVersion7(), "BK-TEST22", Samples.Hold(TimeSpan.FromMinutes(15), start.IsFree ? 0 : 1_000), new Customer("A", "a@example.com", null), [],
-            Samples.NoDetails, CancellationPolicy.Default, start.PayWithin, now);
+            Samples.NoDetails, start.PayWithin, now);
         BookingModel model = new(now, start.IsFree, start.PayWithin, flaw);
 
         BookingSight expected = model.Begin();
@@ -99,8 +99,8 @@ public sealed class BookingModelTests
         BookingAct.Confirm => booking.Confirm(Guid.CreateVersion7(), now).Answer(),
         BookingAct.Expire => booking.Expire(now).Answer(),
         BookingAct.CloseWindow => booking.ClosePaymentWindow(now).Answer(),
-        BookingAct.Complete => booking.Complete().Answer(),
-        BookingAct.Cancel => booking.Cancel().Answer(),
+        BookingAct.Complete => booking.Complete(now).Answer(),
+        BookingAct.Cancel => booking.Cancel([booking.Left(0)], null, Samples.Eur(0), false, null, frees: true).Answer(),
         _ => booking.MarkNoShow().Answer(),
     };
 

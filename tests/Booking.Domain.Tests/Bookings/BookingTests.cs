@@ -1,7 +1,6 @@
 namespace Booking.Domain.Tests.Bookings;
 
 using Booking.Domain.Bookings;
-using Booking.Domain.Common;
 using Booking.Domain.Holds;
 using Booking.Domain.Tests.Common;
 using Shouldly;
@@ -41,7 +40,7 @@ public sealed class BookingTests
         booking.TenantId.ShouldBe(hold.TenantId);
         booking.Items.ShouldBeSameAs(hold.Items);
         booking.Price.ShouldBeSameAs(hold.Price);
-        booking.CancellationPolicy.ShouldBeSameAs(CancellationPolicy.Default);
+        booking.CancellationPolicy.ShouldBe(hold.Items[0].Policy);
     }
 
     [Fact]
@@ -65,5 +64,5 @@ public sealed class BookingTests
     private static Booking Make(long amount) => Make(Samples.Hold(TimeSpan.FromMinutes(10), amount));
 
     private static Booking Make(Hold hold) => Booking.Make(
-        Guid.CreateVersion7(), BookingNumber.From(1), hold, new Customer("A", "a@example.com", null), [], Samples.NoDetails, CancellationPolicy.Default, PayWithin, Samples.Now);
+        Guid.CreateVersion7(), BookingNumber.From(1), hold, new Customer("A", "a@example.com", null), [], Samples.NoDetails, PayWithin, Samples.Now);
 }

@@ -1,0 +1,25 @@
+namespace Booking.Application.Bookings;
+
+using Booking.Application.Abstractions;
+using Booking.Domain.Bookings;
+using Booking.Domain.Common;
+using Booking.Domain.Users;
+using MediatR;
+
+/// <summary>Notes that somebody has come.</summary>
+/// <param name="Seat">Null for all of the item.</param>
+public sealed record CheckInBookingCommand(Guid BookingId, int Item, string? Seat) : ICommand<CheckIn>, IRestricted
+{
+    public static IReadOnlyList<string> AllowedRoles => [Roles.Provider, Roles.Driver, Roles.Admin];
+}
+
+internal sealed class CheckInBookingHandler(IBookingDb db, IUnitOfWork unitOfWork, RequestContext context) : IRequestHandler<CheckInBookingCommand, Result<CheckIn>>
+{
+    public async Task<Result<CheckIn>> Handle(CheckInBookingCommand command, CancellationToken cancellationToken)
+    {
+        Booking? booking = await db.LockBookingAsync(command.BookingId, cancellationToken);
+        return booking is null
+            ? BookingErrors.NotFound
+            : booking.CheckIn(Guid.CreateVersion7(unitOfWork.Now), command.Item, command.Seat, context.UserId ?? Guid.Empty, unitOfWork.Now);
+    }
+}

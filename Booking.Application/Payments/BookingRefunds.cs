@@ -1,0 +1,46 @@
+namespace Booking.Application.Payments;
+
+using Booking.Application.Abstractions;
+using Booking.Domain.Common;
+using Booking.Domain.Payments;
+using Microsoft.EntityFrameworkCore;
+
+/// <summary>Decides from which payments of a booking money goes back. The caller holds the booking's lock.</summary>
+internal sealed class BookingRefunds(IBookingDb db, IUnitOfWork unitOfWork)
+{
+    /// <summary>The newest payment gives first; together never more than was paid.</summary>
+    public async Task<Result<Done>> RequestAsync(Guid bookingId, Money amount, string reason, CancellationToken ct)
+    {
+        if (amount.Amount <= 0)
+        {
+            return Result.Success;
+        }
+
+        List<Guid> newestFirst = await db.Payments
+            .Where(payment => payment.BookingId == bookingId && (payment.Status == PaymentStatus.Succeeded || payment.Status == PaymentStatus.PartiallyRefunded))
+            .OrderByDescending(payment => payment.SucceededAt).ThenByDescending(payment => payment.Id)
+            .Select(payment => payment.Id)
+            .ToListAsync(ct);
+        long left = amount.Amount;
+        foreach (Guid id in newestFirst)
+        {
+            Payment payment = (await db.LockPaymentAsync(id, ct))!;
+            long part = Math.Min(left, payment.Amount.Amount - payment.RefundRequestedAmount);
+            if (part <= 0)
+            {
+                continue;
+            }
+
+            Result<Refund> refund = payment.RequestRefund(Guid.CreateVersion7(unitOfWork.Now), amount with { Amount = part }, reason, unitOfWork.Now);
+            if (refund.IsFailure)
+            {
+                return refund.Error;
+            }
+
+            db.Refunds.Add(refund.Value);
+            left -= part;
+        }
+
+        return Result.Success;
+    }
+}
