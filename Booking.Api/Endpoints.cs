@@ -27,6 +27,7 @@ internal static class Endpoints
         Map<VenueBlackoutEndpoints>(api);
         Map<EventEndpoints>(api);
         Map<SeatMapEndpoints>(api);
+        Map<EventManagementEndpoints>(api);
         Map<OperatorEndpoints>(api);
         Map<RouteEndpoints>(api);
         Map<BusEndpoints>(api);

@@ -20,7 +20,7 @@ internal sealed class EventEndpoints : IEndpointGroup
             .Describe(nameof(GetEvent), "One event.")
             .Produces<EventView>()
             .Produces(StatusCodes.Status304NotModified)
-            .Refuses(404);
+            .Refuses(401, 403, 404);
         events.MapGet("/{id:guid}/seats", GetEventSeats)
             .Describe(nameof(GetEventSeats), "The seat plan of an event with the status of every seat.")
             .Produces<EventSeatsView>()
@@ -41,8 +41,18 @@ internal sealed class EventEndpoints : IEndpointGroup
         return read.Error is { } error ? new Problem(error) : (await sender.Send(query, ct)).ToPage(request);
     }
 
-    private static async Task<IResult> GetEvent(Guid id, HttpRequest request, ISender sender, CancellationToken ct) =>
-        (await sender.Send(new GetEventQuery(id), ct)).ToTagged(request);
+    private static async Task<IResult> GetEvent(
+        Guid id,
+        [FromQuery, Description("Shows the hidden ticket types that it opens.")] string? accessCode,
+        [FromQuery, Description("As the organiser sees it: a draft too, with hidden and withdrawn ticket types.")] bool? managed,
+        HttpRequest request,
+        ISender sender,
+        CancellationToken ct)
+    {
+        QueryReader read = new();
+        GetEventQuery query = new(id, read.Text("accessCode", accessCode), managed == true);
+        return read.Error is { } error ? new Problem(error) : (await sender.Send(query, ct)).ToTagged(request);
+    }
 
     private static async Task<IResult> GetEventSeats(Guid id, ISender sender, CancellationToken ct) =>
         (await sender.Send(new GetEventSeatsQuery(id), ct)).ToOk();

@@ -90,9 +90,10 @@ internal sealed record ProductItemBody(Guid ProductId, int Quantity) : ItemReque
 }
 
 /// <summary>Places of a general-admission event.</summary>
-internal sealed record TicketItemBody(Guid TicketTypeId, int Quantity) : ItemRequestBody
+/// <param name="AccessCode">Opens a hidden ticket type.</param>
+internal sealed record TicketItemBody(Guid TicketTypeId, int Quantity, string? AccessCode = null) : ItemRequestBody
 {
-    public override ItemRequest ToItem(Action<string, string> refuse) => new TicketItem(TicketTypeId, Quantity);
+    public override ItemRequest ToItem(Action<string, string> refuse) => new TicketItem(TicketTypeId, Quantity, AccessCode);
 }
 
 /// <summary>Named seats of an event.</summary>

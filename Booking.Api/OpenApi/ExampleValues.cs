@@ -390,21 +390,52 @@ internal static class ExampleValues
               "title": "Night of Jazz",
               "startsAt": "2026-06-12T18:00:00Z",
               "endsAt": "2026-06-12T22:00:00Z",
+              "doorsAt": "2026-06-12T17:00:00Z",
               "timeZone": "Europe/Berlin",
               "venue": "Theater am Park",
               "city": "Berlin",
               "location": { "lat": 52.514, "lng": 13.36 },
               "category": "concert",
+              "tags": ["jazz", "live"],
               "description": "Four bands on one stage.",
+              "pictures": ["https://shop.example/pictures/jazz.jpg"],
+              "minimumAge": 16,
               "seating": "general",
               "status": "published",
+              "ownerId": null,
+              "seriesId": null,
+              "cancellationPolicy": { "tiers": [{ "hoursBefore": 48, "refundPercent": 100 }], "changeFee": 0 },
+              "holdMinutes": 15,
+              "priceFrom": { "amount": 2500, "currency": "EUR" },
               "ticketTypes": [
-                { "id": "0197a3f2-4101-7d88-8d35-6f708192a3b4", "name": "Standing", "price": { "amount": 2500, "currency": "EUR" }, "capacity": 1000, "available": 742, "maxPerOrder": 10, "availableActions": ["hold"] }
+                { "id": "0197a3f2-4101-7d88-8d35-6f708192a3b4", "name": "Standing", "description": "", "price": { "amount": 2500, "currency": "EUR" }, "taxRate": 700, "capacity": 1000, "available": 742, "minPerOrder": 1, "maxPerOrder": 10, "saleFrom": null, "saleUntil": "2026-06-12T17:00:00Z", "hidden": false, "tierOf": null, "tier": 0, "poolIds": [], "reason": null, "availableActions": ["hold"] }
               ],
               "distanceKm": null,
               "availableActions": ["hold"]
             }
             """),
+        ["CreateEventRequest"] = One("""
+            {
+              "title": "Night of Jazz", "category": "concert", "venue": "Theater am Park", "city": "Berlin", "location": { "lat": 52.514, "lng": 13.36 },
+              "timeZone": "Europe/Berlin", "startsAt": "2026-06-12T20:00:00", "endsAt": "2026-06-13T00:00:00", "doorsAt": "2026-06-12T19:00:00",
+              "description": "Four bands on one stage.", "tags": ["jazz", "live"], "minimumAge": 16, "seating": "general"
+            }
+            """),
+        ["EditEventRequest"] = One("""{ "description": "Five bands on one stage.", "tags": ["jazz", "live", "swing"] }"""),
+        ["PostponeEventRequest"] = One("""{ "startsAt": "2026-06-19T20:00:00", "endsAt": "2026-06-20T00:00:00", "note": "The saxophone is ill." }"""),
+        ["CancelEventRequest"] = One("""{ "note": "The theatre is closed." }"""),
+        ["AddTicketTypeRequest"] =
+        [
+            new("general", "Places of its own.", """{ "name": "Standing", "price": { "amount": 2500, "currency": "EUR" }, "taxRate": 700, "capacity": 1000, "closesMinutesBefore": 60 }"""),
+            new("tier", "A price that begins when the one before is gone.", """{ "name": "Regular", "price": { "amount": 3900, "currency": "EUR" }, "taxRate": 700, "capacity": 400, "after": "0197a3f2-4101-7d88-8d35-6f708192a3b4" }"""),
+            new("hidden", "To be had with an access code, out of the room's places.", """{ "name": "Friends", "price": { "amount": 1500, "currency": "EUR" }, "taxRate": 700, "capacity": 50, "hidden": true, "poolIds": ["0197a3f2-4201-7d88-8d35-6f708192a3b4"] }"""),
+        ],
+        ["EditTicketTypeRequest"] = One("""{ "price": { "amount": 2700, "currency": "EUR" }, "capacity": 1200 }"""),
+        ["AddEventPoolRequest"] = One("""{ "name": "The room", "capacity": 500 }"""),
+        ["ResizeEventPoolRequest"] = One("""{ "capacity": 450 }"""),
+        ["EventPool"] = One("""{ "id": "0197a3f2-4201-7d88-8d35-6f708192a3b4", "name": "The room", "capacity": 500, "taken": 38 }"""),
+        ["AddAccessCodeRequest"] = One("""{ "code": "FRIENDS-2026", "label": "Friends of the band", "maxUses": 50 }"""),
+        ["AccessCode"] = One("""{ "id": "0197a3f2-4301-7d88-8d35-6f708192a3b4", "label": "Friends of the band", "ticketTypeIds": [], "maxUses": 50, "used": 12 }"""),
         ["EventSeats"] = One("""
             {
               "eventId": "0197a3f2-4002-7c67-8b5b-3d4e5f607183",

@@ -46,6 +46,7 @@ internal static class OperationParameters
             (schema.ExclusiveMinimum, schema.Maximum) = ("0", SearchArea.MaxRadiusKm.ToString("0", CultureInfo.InvariantCulture));
         }),
         ["q"] = new("Part of the title, the place, the city or the category.", "jazz"),
+        ["accessCode"] = new("Shows the hidden ticket types that it opens; a wrong one shows nothing more.", "FRIENDS-2026"),
         ["city"] = new("The whole name of the city, in any case of letters.", "Berlin"),
         ["category"] = new("Only of this category.", "concert"),
         ["class"] = new("Only of this class.", "compact"),

@@ -32,6 +32,10 @@ public interface IBookingDb
 
     DbSet<TicketType> TicketTypes { get; }
 
+    DbSet<EventPool> EventPools { get; }
+
+    DbSet<AccessCode> AccessCodes { get; }
+
     DbSet<EventSeat> EventSeats { get; }
 
     DbSet<Operator> Operators { get; }

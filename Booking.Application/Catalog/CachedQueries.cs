@@ -22,6 +22,7 @@ internal static class CachedQueries
         GetVenueQuery query => Available(CacheTags.Of(query.Id)),
         GetVenueAvailabilityQuery query => Available(CacheTags.Of(query.Id)),
         ListEventsQuery => Available(CacheTags.Events),
+        GetEventQuery { IsManaged: true } => null,
         GetEventQuery query => Available(CacheTags.Of(query.Id)),
         GetEventSeatsQuery query => Available(CacheTags.Of(query.EventId)),
         ListTripsQuery => Available(CacheTags.Trips),

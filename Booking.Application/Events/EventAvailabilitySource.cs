@@ -26,7 +26,7 @@ internal sealed class EventAvailabilitySource(IBookingDb db) : IAvailabilitySour
             .OrderBy(happening => happening.Id)
             .Take(take)
             .ToListAsync(ct);
-        ILookup<Guid, TicketTypeRow> types = await db.TicketTypesOfAsync(events, question.Now, ct);
+        ILookup<Guid, TicketTypeRow> types = await OnSaleOfAsync(events, question.Now, ct);
         List<Event> full = [.. events.Where(happening => Cheapest(types[happening.Id], question.Quantity) is null)];
         IReadOnlyList<Event> others = await OthersWithRoomAsync(full, question, ct);
         return [.. events.Select(happening => View(happening, [.. types[happening.Id]], others, question.Quantity))];
@@ -35,6 +35,15 @@ internal sealed class EventAvailabilitySource(IBookingDb db) : IAvailabilitySour
     private IQueryable<Event> OnSale(AvailabilityQuestion question) => db.Events.AsNoTracking()
         .Where(happening => happening.Status == EventStatus.Published && happening.EndsAt > question.Now)
         .Within(question.Near);
+
+    /// <summary>What everybody can buy of them at the moment.</summary>
+    private async Task<ILookup<Guid, TicketTypeRow>> OnSaleOfAsync(List<Event> events, DateTimeOffset now, CancellationToken ct)
+    {
+        ILookup<Guid, TicketTypeRow> types = await db.TicketTypesOfAsync(events, now, ct);
+        return events
+            .SelectMany(happening => types[happening.Id].Where(row => !row.Type.IsHidden && !row.WaitsForEarlierTier && row.Type.IsOnSale(happening, now)))
+            .ToLookup(row => row.Type.EventId);
+    }
 
     private async Task<IReadOnlyList<Event>> OthersWithRoomAsync(List<Event> full, AvailabilityQuestion question, CancellationToken ct)
     {
@@ -51,7 +60,7 @@ internal sealed class EventAvailabilitySource(IBookingDb db) : IAvailabilitySour
             .OrderBy(happening => happening.StartsAt).ThenBy(happening => happening.Id)
             .Take(MostOthers)
             .ToListAsync(ct);
-        ILookup<Guid, TicketTypeRow> types = await db.TicketTypesOfAsync(near, question.Now, ct);
+        ILookup<Guid, TicketTypeRow> types = await OnSaleOfAsync(near, question.Now, ct);
         return [.. near.Where(happening => Cheapest(types[happening.Id], question.Quantity) is not null)];
     }
 
@@ -60,7 +69,7 @@ internal sealed class EventAvailabilitySource(IBookingDb db) : IAvailabilitySour
         TicketTypeRow? cheapest = Cheapest(types, quantity);
         bool overLimit = cheapest is null && types.Any(type => type.Available >= quantity);
         return new AvailabilityView(
-            Kind, happening.Id, happening.Title, happening.StartsAt, happening.EndsAt, happening.TimeZone, cheapest is not null, cheapest?.Price * quantity, types.Sum(type => type.Available),
+            Kind, happening.Id, happening.Title, happening.StartsAt, happening.EndsAt, happening.TimeZone, cheapest is not null, cheapest?.Type.Price * quantity, types.Sum(type => type.Available),
             cheapest is not null ? [] :
             [
                 overLimit
@@ -77,5 +86,5 @@ internal sealed class EventAvailabilitySource(IBookingDb db) : IAvailabilitySour
     }
 
     private static TicketTypeRow? Cheapest(IEnumerable<TicketTypeRow> types, int quantity) =>
-        types.Where(type => type.Available >= quantity && type.MaxPerOrder >= quantity).MinBy(type => type.Price.Amount);
+        types.Where(type => type.Available >= quantity && type.Type.MinPerOrder <= quantity && type.Type.MaxPerOrder >= quantity).MinBy(type => type.Type.Price.Amount);
 }

@@ -4,29 +4,59 @@ using Booking.Application.Abstractions;
 using Booking.Application.Catalog;
 using Booking.Domain.Common;
 using Booking.Domain.Events;
+using Booking.Domain.Users;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
-/// <summary>One event that is or was on sale; drafts are nobody's to see here.</summary>
-public sealed record GetEventQuery(Guid Id) : IQuery<Versioned<EventView>>;
+/// <summary>One event that is or was on sale; a draft is its organiser's to see.</summary>
+/// <param name="AccessCode">Shows the hidden ticket types that it opens; a wrong one shows nothing more.</param>
+/// <param name="IsManaged">As the organiser sees it: drafts, hidden and withdrawn ticket types too.</param>
+public sealed record GetEventQuery(Guid Id, string? AccessCode = null, bool IsManaged = false) : IQuery<Versioned<EventView>>
+{
+    public override string ToString() => nameof(GetEventQuery);
+}
 
-internal sealed class GetEventHandler(IBookingDb db, IDatabaseClock clock) : IRequestHandler<GetEventQuery, Result<Versioned<EventView>>>
+internal sealed class GetEventHandler(IBookingDb db, IDatabaseClock clock, RequestContext context) : IRequestHandler<GetEventQuery, Result<Versioned<EventView>>>
 {
     public async Task<Result<Versioned<EventView>>> Handle(GetEventQuery query, CancellationToken cancellationToken)
     {
         Event? happening = await db.Events.AsNoTracking()
-            .SingleOrDefaultAsync(happening => happening.Id == query.Id && happening.Status != EventStatus.Draft, cancellationToken);
+            .SingleOrDefaultAsync(happening => happening.Id == query.Id && (query.IsManaged || happening.Status != EventStatus.Draft), cancellationToken);
         if (happening is null)
         {
             return OfferingErrors.NotFound;
         }
 
-        DateTimeOffset now = await clock.NowAsync(cancellationToken);
-        ILookup<Guid, TicketTypeRow> types = await db.TicketTypesOfAsync([happening], now, cancellationToken);
-        EventView view = EventView.Of(happening, types[happening.Id], now, null);
+        if (query.IsManaged && context.UserId is null)
+        {
+            return UserErrors.NotSignedIn;
+        }
 
-        // Each count has its own digits, so that one place moving from a type to another shows.
-        long availability = view.TicketTypes.Aggregate(view.AvailableActions.Count + 17L, (sum, type) => unchecked((sum * 1_000_003) + type.Available));
-        return new Versioned<EventView>(view, happening.Version, availability);
+        if (query.IsManaged && !context.MayManage(happening.OwnerId))
+        {
+            return OfferingErrors.NotTheOwner;
+        }
+
+        DateTimeOffset now = await clock.NowAsync(cancellationToken);
+        if (query.IsManaged)
+        {
+            return await db.ViewManagedAsync(happening, happening.Version, now, cancellationToken);
+        }
+
+        ILookup<Guid, TicketTypeRow> types = await db.TicketTypesOfAsync([happening], now, cancellationToken);
+        AccessCode? code = await FindCodeAsync(query, cancellationToken);
+        EventView view = EventView.Of(happening, types[happening.Id], now, null, code);
+        return new Versioned<EventView>(view, happening.Version, view.Availability);
+    }
+
+    private async Task<AccessCode?> FindCodeAsync(GetEventQuery query, CancellationToken ct)
+    {
+        if (query.AccessCode is null)
+        {
+            return null;
+        }
+
+        byte[] hash = AccessCode.HashOf(query.Id, query.AccessCode);
+        return await db.AccessCodes.AsNoTracking().SingleOrDefaultAsync(code => code.EventId == query.Id && code.Hash == hash && code.IsActive, ct);
     }
 }

@@ -21,10 +21,6 @@ public interface IClaimStore
     /// </summary>
     Task<ClaimResult> TryAddAsync(Guid holdId, IReadOnlyList<Claim> claims, DateTimeOffset expiresAt, CancellationToken ct);
 
-    /// <summary>Makes a pool larger or smaller.</summary>
-    /// <returns>False when more than that is held and sold; nothing has changed then.</returns>
-    Task<bool> TryResizePoolAsync(Guid poolId, int capacity, CancellationToken ct);
-
     /// <summary>Moves the end of a hold's claims.</summary>
     /// <returns>False when a claim has been lost to somebody else: the hold is over.</returns>
     Task<bool> TryExtendAsync(Guid holdId, DateTimeOffset expiresAt, CancellationToken ct);
@@ -68,6 +64,13 @@ public interface IClaimStore
     /// The new ones may overlap the old ones. After anything but <see cref="ClaimOutcome.Claimed"/> the caller must roll back.
     /// </summary>
     Task<ClaimResult> TrySwapAsync(ClaimSwap swap, CancellationToken ct);
+
+    /// <summary>
+    /// Gives a pool another capacity, unless more places than that are held or sold. The pool's own constraint decides: whoever buys
+    /// meanwhile either has the place before it is counted, or finds the new capacity.
+    /// </summary>
+    /// <returns>Null when it is done; otherwise how many places are held or sold.</returns>
+    Task<int?> TryResizePoolAsync(Guid poolId, int capacity, CancellationToken ct);
 }
 
 /// <summary>An exchange of claims of one booking.</summary>

@@ -13,19 +13,6 @@ public enum Seating
     Reserved,
 }
 
-/// <summary>Whether an event is on sale.</summary>
-public enum EventStatus
-{
-    /// <summary>Being prepared; nobody can buy.</summary>
-    Draft,
-
-    /// <summary>On sale.</summary>
-    Published,
-
-    /// <summary>Does not take place.</summary>
-    Cancelled,
-}
-
 /// <summary>Something that takes place once, at a place, for many.</summary>
 public sealed class Event : AggregateRoot
 {
@@ -35,32 +22,71 @@ public sealed class Event : AggregateRoot
     {
     }
 
-    public string Title { get; private init; } = "";
+    /// <summary>The provider user who runs it; null for the tenant's own.</summary>
+    public Guid? OwnerId { get; private init; }
 
-    public string Description { get; private init; } = "";
+    /// <summary>The series it is an occurrence of, and the local start by which the series knows it.</summary>
+    public Guid? SeriesId { get; private set; }
 
-    public string Category { get; private init; } = "";
+    public string? Occurrence { get; private set; }
+
+    public string Title { get; private set; } = "";
+
+    public string Description { get; private set; } = "";
+
+    public string Category { get; private set; } = "";
+
+    public IReadOnlyList<string> Tags { get; private set; } = [];
+
+    /// <summary>Addresses of pictures, the first one for lists.</summary>
+    public IReadOnlyList<string> Pictures { get; private set; } = [];
 
     /// <summary>The name of the place, for people.</summary>
-    public string VenueName { get; private init; } = "";
+    public string VenueName { get; private set; } = "";
 
-    public string City { get; private init; } = "";
+    public string City { get; private set; } = "";
 
-    public double Latitude { get; private init; }
+    public double Latitude { get; private set; }
 
-    public double Longitude { get; private init; }
+    public double Longitude { get; private set; }
 
-    public string TimeZone { get; private init; } = "";
+    public string TimeZone { get; private set; } = "";
 
-    public DateTimeOffset StartsAt { get; private init; }
+    public DateTimeOffset StartsAt { get; private set; }
 
-    public DateTimeOffset EndsAt { get; private init; }
+    public DateTimeOffset EndsAt { get; private set; }
+
+    /// <summary>When the doors open; null when nothing is said about it.</summary>
+    public DateTimeOffset? DoorsAt { get; private set; }
+
+    /// <summary>In years; null when everybody is welcome.</summary>
+    public int? MinimumAge { get; private set; }
 
     public Seating Seating { get; private init; }
 
-    public EventStatus Status { get; private init; }
+    public EventStatus Status { get; private set; }
 
-    public int HoldMinutes { get; private init; }
+    public CancellationPolicy CancellationPolicy { get; private set; } = CancellationPolicy.Default;
+
+    public int HoldMinutes { get; private set; }
+
+    /// <summary>When it, or one of its ticket types, was last changed.</summary>
+    public DateTimeOffset ChangedAt { get; private set; }
+
+    /// <summary>A draft: nobody sees or buys it before <see cref="Publish(IReadOnlyCollection{TicketType}, DateTimeOffset)"/>.</summary>
+    /// <param name="ownerId">Null for the tenant's own.</param>
+    public static Result<Event> Create(Guid id, Guid tenantId, Guid? ownerId, EventDetails details, DateTimeOffset now)
+    {
+        Result<Done> checkedDetails = details.Check(now);
+        if (checkedDetails.IsFailure)
+        {
+            return checkedDetails.Error;
+        }
+
+        Event happening = new() { Id = id, TenantId = tenantId, OwnerId = ownerId, Seating = details.Seating, Status = EventStatus.Draft };
+        happening.Apply(details, now);
+        return happening;
+    }
 
     public static Event Publish(
         Guid id, Guid tenantId, string title, string description, string category, string venueName, string city, GeoPoint location, string timeZone,
@@ -81,10 +107,165 @@ public sealed class Event : AggregateRoot
             Seating = seating,
             Status = EventStatus.Published,
             HoldMinutes = (int)DefaultHold.TotalMinutes,
+            ChangedAt = DateTimeOffset.UnixEpoch,
         };
 
+    public EventDetails Details => new()
+    {
+        Title = Title,
+        Description = Description,
+        Category = Category,
+        Tags = Tags,
+        Pictures = Pictures,
+        VenueName = VenueName,
+        City = City,
+        Location = new GeoPoint(Latitude, Longitude),
+        TimeZone = TimeZone,
+        StartsAt = StartsAt,
+        EndsAt = EndsAt,
+        DoorsAt = DoorsAt,
+        MinimumAge = MinimumAge,
+        Seating = Seating,
+        CancellationPolicy = CancellationPolicy,
+        HoldMinutes = HoldMinutes,
+    };
+
+    /// <summary>Takes over all details. What has been published keeps its time: that is <see cref="Postpone"/>'s, which tells everybody.</summary>
+    public Result<Done> Edit(EventDetails details, DateTimeOffset now)
+    {
+        if (Status == EventStatus.Cancelled)
+        {
+            return TicketingErrors.IsCancelled;
+        }
+
+        bool isMoved = details.StartsAt != StartsAt || details.EndsAt != EndsAt;
+        if (Status == EventStatus.Published && isMoved)
+        {
+            return Error.Rule(details.StartsAt != StartsAt ? "/startsAt" : "/endsAt", "A published event is moved by postponing it.");
+        }
+
+        if (Status == EventStatus.Published && details.TimeZone != TimeZone)
+        {
+            return Error.Rule("/timeZone", "A published event keeps its time zone.");
+        }
+
+        if (details.Seating != Seating)
+        {
+            return Error.Rule("/seating", "An event keeps its kind of seating.");
+        }
+
+        Result<Done> checkedDetails = details.Check(isMoved ? now : DateTimeOffset.MinValue);
+        if (checkedDetails.IsFailure)
+        {
+            return checkedDetails.Error;
+        }
+
+        Apply(details, now);
+        Raise(new EventChanged(Id));
+        return Result.Success;
+    }
+
+    /// <summary>Puts it on sale.</summary>
+    /// <param name="types">All of its own.</param>
+    public Result<Done> Publish(IReadOnlyCollection<TicketType> types, DateTimeOffset now)
+    {
+        Result<Done> allowed = EventTransitions.Table.Check(Status, EventStatus.Published);
+        if (allowed.IsFailure)
+        {
+            return allowed.Error;
+        }
+
+        if (StartsAt <= now)
+        {
+            return Error.Rule("/startsAt", "An event that has begun cannot be published.", Reason.Past);
+        }
+
+        if (!types.Any(type => type.IsActive && type.Capacity > 0 && type.ClosesAt(this) > now))
+        {
+            return Error.Rule("/ticketTypes", "An event needs a ticket type that can be sold, now or later, before it is published.", Reason.NotOnSale);
+        }
+
+        Status = EventStatus.Published;
+        ChangedAt = now;
+        Raise(new EventPublished(Id, Title, StartsAt, EndsAt));
+        return Result.Success;
+    }
+
+    /// <summary>It does not take place. A case is opened for every booking of it.</summary>
+    /// <param name="note">For the customers.</param>
+    public Result<Done> Cancel(string? note, DateTimeOffset now)
+    {
+        Result<Done> allowed = EventTransitions.Table.Check(Status, EventStatus.Cancelled);
+        if (allowed.IsFailure)
+        {
+            return allowed.Error;
+        }
+
+        if (Status == EventStatus.Published)
+        {
+            Raise(new OfferingDisrupted(ItemKinds.EventSeat, Id, Title, Disruption.Cancelled, null, null, note));
+        }
+
+        Status = EventStatus.Cancelled;
+        ChangedAt = now;
+        Raise(new EventCancelled(Id, Title, note));
+        return Result.Success;
+    }
+
+    /// <summary>Moves a published event to another time. It stays on sale; a case is opened for every booking of it.</summary>
+    public Result<Done> Postpone(TimeRange to, DateTimeOffset? doorsAt, string? note, DateTimeOffset now)
+    {
+        if (Status != EventStatus.Published)
+        {
+            return Error.Conflict("illegal_transition", $"Event: {Status} cannot be postponed.");
+        }
+
+        if (EndsAt <= now)
+        {
+            return Error.Rule("/startsAt", "This event is over.", Reason.Past);
+        }
+
+        // Doors open as long before the start as they did.
+        EventDetails details = Details with { StartsAt = to.From, EndsAt = to.To, DoorsAt = doorsAt ?? (DoorsAt is { } doors ? to.From - (StartsAt - doors) : null) };
+        Result<Done> checkedDetails = details.Check(now);
+        if (checkedDetails.IsFailure)
+        {
+            return checkedDetails.Error;
+        }
+
+        if (to.From == StartsAt && to.To == EndsAt)
+        {
+            return Error.Rule("/startsAt", "This is the time it has already.");
+        }
+
+        DateTimeOffset was = StartsAt;
+        Apply(details, now);
+        Raise(new OfferingDisrupted(ItemKinds.EventSeat, Id, Title, Disruption.Moved, StartsAt, EndsAt, note));
+        Raise(new EventPostponed(Id, Title, was, StartsAt, EndsAt));
+        return Result.Success;
+    }
+
+    /// <summary>Notes that a ticket type, a pool or an access code of it is another one now.</summary>
+    public Result<Done> NoteTicketing(DateTimeOffset now)
+    {
+        if (Status == EventStatus.Cancelled)
+        {
+            return TicketingErrors.IsCancelled;
+        }
+
+        ChangedAt = now;
+        Raise(new EventChanged(Id));
+        return Result.Success;
+    }
+
+    /// <summary>Makes it an occurrence of a series.</summary>
+    /// <param name="occurrence">The local start by which the series knows it.</param>
+    public void Join(Guid seriesId, string occurrence) => (SeriesId, Occurrence) = (seriesId, occurrence);
+
     /// <summary>Places of a general-admission ticket type.</summary>
-    public Result<Grant> GrantPlaces(int item, TicketType type, int quantity, DateTimeOffset now)
+    /// <param name="ordered">Places of the type that the whole order asks for; at least <paramref name="quantity"/>.</param>
+    /// <param name="codePool">Counts the uses of the access code that opened a hidden type; null where uses are not counted.</param>
+    public Result<Grant> GrantPlaces(int item, TicketType type, int quantity, DateTimeOffset now, int? ordered = null, Guid? codePool = null)
     {
         Result<Done> onSale = CheckOnSale("/ticketTypeId", now);
         if (onSale.IsFailure)
@@ -92,19 +273,26 @@ public sealed class Event : AggregateRoot
             return onSale.Error;
         }
 
-        if (Seating != Seating.General || type.PoolId is not { } pool)
+        if (Seating != Seating.General || type.PoolId is null)
         {
             return Error.Rule("/ticketTypeId", "This event sells named seats; ask for kind eventSeat.");
         }
 
-        if (quantity > type.MaxPerOrder)
+        Result<Done> ofType = type.CheckOrder(this, ordered ?? quantity, now);
+        if (ofType.IsFailure)
         {
-            return Error.Rule("/quantity", $"At most {type.MaxPerOrder} of these may be bought at once.", Reason.OrderLimit);
+            return ofType.Error;
+        }
+
+        List<Guid> pools = [.. type.Pools];
+        if (codePool is { } counted)
+        {
+            pools.Add(counted);
         }
 
         return new Grant(
             Item(ItemKinds.Ticket, type.Id, $"{Title}, {type.Name}", quantity, []),
-            [new QuotaClaim(item, pool, quantity)],
+            [.. pools.Select(pool => new QuotaClaim(item, pool, quantity))],
             [new PriceLine("ticket", $"{Title}, {type.Name}", type.Price * quantity, item, quantity, type.TaxRate)],
             TimeSpan.FromMinutes(HoldMinutes));
     }
@@ -148,7 +336,31 @@ public sealed class Event : AggregateRoot
     }
 
     private HoldItem Item(string kind, Guid offering, string title, int quantity, IReadOnlyList<string> seats) =>
-        new(kind, offering, title, quantity, StartsAt, EndsAt, TimeZone, seats, new Dictionary<string, string> { ["eventId"] = Id.ToString(), ["venue"] = VenueName });
+        new(kind, offering, title, quantity, StartsAt, EndsAt, TimeZone, seats, new Dictionary<string, string> { ["eventId"] = Id.ToString(), ["venue"] = VenueName })
+        {
+            Policy = CancellationPolicy,
+        };
+
+    private void Apply(EventDetails details, DateTimeOffset now)
+    {
+        Title = details.Title;
+        Description = details.Description;
+        Category = details.Category;
+        Tags = details.Tags;
+        Pictures = details.Pictures;
+        VenueName = details.VenueName;
+        City = details.City;
+        Latitude = details.Location.Latitude;
+        Longitude = details.Location.Longitude;
+        TimeZone = details.TimeZone;
+        StartsAt = details.StartsAt;
+        EndsAt = details.EndsAt;
+        DoorsAt = details.DoorsAt;
+        MinimumAge = details.MinimumAge;
+        CancellationPolicy = details.CancellationPolicy;
+        HoldMinutes = details.HoldMinutes;
+        ChangedAt = now;
+    }
 
     private Result<Done> CheckOnSale(string pointer, DateTimeOffset now)
     {

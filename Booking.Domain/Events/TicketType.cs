@@ -15,21 +15,65 @@ public sealed class TicketType
 
     public Guid EventId { get; private init; }
 
-    public string Name { get; private init; } = "";
+    public string Name { get; private set; } = "";
 
-    public Money Price { get; private init; }
+    public string Description { get; private set; } = "";
 
-    public int TaxRate { get; private init; }
+    public Money Price { get; private set; }
+
+    public int TaxRate { get; private set; }
 
     /// <summary>The pool its places come from; null for the category of named seats. Two types may share one pool.</summary>
     public Guid? PoolId { get; private init; }
 
+    /// <summary>Pools that it shares with other types of the event, each with a limit over all of them.</summary>
+    public IReadOnlyList<Guid> SharedPoolIds { get; private set; } = [];
+
     /// <summary>Places of the pool, or seats of the category.</summary>
-    public int Capacity { get; private init; }
+    public int Capacity { get; private set; }
 
-    public int MaxPerOrder { get; private init; }
+    public int MinPerOrder { get; private set; } = 1;
 
-    public int SortOrder { get; private init; }
+    public int MaxPerOrder { get; private set; }
+
+    public DateTimeOffset? SaleFrom { get; private set; }
+
+    public DateTimeOffset? SaleUntil { get; private set; }
+
+    /// <summary>The sale ends so many minutes before the event begins, whenever that is; null sells until the end.</summary>
+    public int? ClosesMinutesBefore { get; private set; }
+
+    /// <summary>Only to be had, and seen, with an access code.</summary>
+    public bool IsHidden { get; private set; }
+
+    /// <summary>The first one of successive prices, and where this one stands behind it; null and 0 for one price.</summary>
+    public Guid? TierOf { get; private init; }
+
+    public int Tier { get; private init; }
+
+    /// <summary>False once it is withdrawn; what is sold stays sold.</summary>
+    public bool IsActive { get; private set; } = true;
+
+    public int SortOrder { get; private set; }
+
+    /// <summary>All pools that a place of it takes a place from, each once.</summary>
+    public IEnumerable<Guid> Pools => PoolId is { } own ? SharedPoolIds.Prepend(own).Distinct() : SharedPoolIds;
+
+    public TicketTypeDetails Details => new()
+    {
+        Name = Name,
+        Description = Description,
+        Price = Price,
+        TaxRate = TaxRate,
+        Capacity = Capacity,
+        MinPerOrder = MinPerOrder,
+        MaxPerOrder = MaxPerOrder,
+        SaleFrom = SaleFrom,
+        SaleUntil = SaleUntil,
+        ClosesMinutesBefore = ClosesMinutesBefore,
+        IsHidden = IsHidden,
+        SortOrder = SortOrder,
+    };
 
     public static TicketType Create(Guid tenantId, Guid id, Guid eventId, string name, Money price, int taxRate, Guid? poolId, int capacity, int maxPerOrder, int sortOrder) => new()
     {
@@ -44,4 +88,172 @@ public sealed class TicketType
         MaxPerOrder = maxPerOrder,
         SortOrder = sortOrder,
     };
+
+    /// <param name="poolId">Its own pool, or the first shared one where it has no limit of its own; null for named seats.</param>
+    /// <param name="siblings">The event's other types.</param>
+    /// <param name="after">The type whose price comes before this one's; null for one price.</param>
+    public static Result<TicketType> Create(
+        Guid id, Event happening, Guid? poolId, IReadOnlyList<Guid> sharedPoolIds, TicketTypeDetails details, TicketType? after, IReadOnlyCollection<TicketType> siblings)
+    {
+        Result<Done> allowed = details.Check(happening, siblings);
+        if (allowed.IsFailure)
+        {
+            return allowed.Error;
+        }
+
+        Guid? first = after is null ? null : after.TierOf ?? after.Id;
+        TicketType type = new()
+        {
+            TenantId = happening.TenantId,
+            Id = id,
+            EventId = happening.Id,
+            PoolId = poolId,
+            SharedPoolIds = sharedPoolIds,
+            TierOf = first,
+            Tier = first is null ? 0 : siblings.Where(other => other.TierOf == first).Select(other => other.Tier).Append(0).Max() + 1,
+        };
+        type.Apply(details);
+        return type;
+    }
+
+    /// <summary>Takes over all details. What is held or sold keeps its price.</summary>
+    /// <param name="others">The event's other types.</param>
+    public Result<Done> Edit(Event happening, TicketTypeDetails details, IReadOnlyCollection<TicketType> others)
+    {
+        Result<Done> allowed = details.Check(happening, others);
+        if (allowed.IsSuccess)
+        {
+            Apply(details);
+        }
+
+        return allowed;
+    }
+
+    public void Withdraw() => IsActive = false;
+
+    /// <summary>Tells the capacity of the pool that it shares.</summary>
+    public void ShowCapacity(int capacity) => Capacity = capacity;
+
+    /// <summary>When its sale ends: the earliest of its own date, its time before the start, and the end of the event.</summary>
+    public DateTimeOffset ClosesAt(Event happening)
+    {
+        DateTimeOffset closes = SaleUntil < happening.EndsAt ? SaleUntil.Value : happening.EndsAt;
+        DateTimeOffset before = ClosesMinutesBefore is { } minutes ? happening.StartsAt.AddMinutes(-minutes) : closes;
+        return before < closes ? before : closes;
+    }
+
+    public bool IsOnSale(Event happening, DateTimeOffset now) => IsActive && !(SaleFrom > now) && ClosesAt(happening) > now;
+
+    /// <summary>Whether a later price has to wait for it while it has places.</summary>
+    public bool IsOnSaleOrWillBe(Event happening, DateTimeOffset now) => IsActive && ClosesAt(happening) > now;
+
+    /// <summary>Whether it is a later one of the same successive prices.</summary>
+    public bool ComesAfter(TicketType other) => TierOf is { } first && Tier > other.Tier && (other.Id == first || other.TierOf == first);
+
+    /// <param name="ordered">Places of this type in the whole order.</param>
+    internal Result<Done> CheckOrder(Event happening, int ordered, DateTimeOffset now)
+    {
+        if (!IsActive)
+        {
+            return Error.Rule("/ticketTypeId", "This ticket is not offered any more.", Reason.NotOnSale);
+        }
+
+        if (SaleFrom > now)
+        {
+            return Error.Rule("/ticketTypeId", $"The sale of this ticket begins at {SaleFrom:yyyy-MM-dd'T'HH:mm:ss'Z'}.", Reason.NotOnSale);
+        }
+
+        if (ClosesAt(happening) <= now)
+        {
+            return Error.Rule("/ticketTypeId", "The sale of this ticket is over.", Reason.NotOnSale);
+        }
+
+        if (ordered > MaxPerOrder)
+        {
+            return Error.Rule("/quantity", $"At most {MaxPerOrder} of these may be bought at once.", Reason.OrderLimit);
+        }
+
+        return ordered < MinPerOrder ? Error.Rule("/quantity", $"At least {MinPerOrder} of these must be bought at once.", Reason.OrderLimit) : Result.Success;
+    }
+
+    private void Apply(TicketTypeDetails details)
+    {
+        Name = details.Name;
+        Description = details.Description;
+        Price = details.Price;
+        TaxRate = details.TaxRate;
+        Capacity = details.Capacity;
+        MinPerOrder = details.MinPerOrder;
+        MaxPerOrder = details.MaxPerOrder;
+        SaleFrom = details.SaleFrom;
+        SaleUntil = details.SaleUntil;
+        ClosesMinutesBefore = details.ClosesMinutesBefore;
+        IsHidden = details.IsHidden;
+        SortOrder = details.SortOrder;
+    }
+}
+
+/// <summary>All of a ticket type that the organiser writes.</summary>
+public sealed record TicketTypeDetails
+{
+    public const int NameMaxLength = 100;
+    public const int MaxCapacity = 1_000_000;
+    public const int MaxPerEvent = 100;
+    public const int MostPerOrder = 10_000;
+
+    public required string Name { get; init; }
+
+    public string Description { get; init; } = "";
+
+    public required Money Price { get; init; }
+
+    /// <summary>In basis points.</summary>
+    public int TaxRate { get; init; }
+
+    public int Capacity { get; init; }
+
+    public int MinPerOrder { get; init; } = 1;
+
+    public int MaxPerOrder { get; init; } = 10;
+
+    public DateTimeOffset? SaleFrom { get; init; }
+
+    public DateTimeOffset? SaleUntil { get; init; }
+
+    public int? ClosesMinutesBefore { get; init; }
+
+    public bool IsHidden { get; init; }
+
+    public int SortOrder { get; init; }
+
+    /// <param name="others">The event's other types.</param>
+    internal Result<Done> Check(Event happening, IReadOnlyCollection<TicketType> others)
+    {
+        if (MaxPerOrder < MinPerOrder)
+        {
+            return Error.Rule("/maxPerOrder", "The most is not less than the least.");
+        }
+
+        if (SaleUntil <= SaleFrom)
+        {
+            return Error.Rule("/saleUntil", "The sale ends after it begins.");
+        }
+
+        if (SaleFrom >= happening.EndsAt)
+        {
+            return Error.Rule("/saleFrom", "The sale begins before the event is over.");
+        }
+
+        if (IsHidden && happening.Seating == Seating.Reserved)
+        {
+            return Error.Rule("/hidden", "The categories of named seats are seen by everybody.");
+        }
+
+        if (others.FirstOrDefault(other => other.Price.Currency != Price.Currency) is { } foreign)
+        {
+            return Error.Rule("/price/currency", $"All tickets of an event are sold in one currency, here {foreign.Price.Currency}.");
+        }
+
+        return others.Count >= MaxPerEvent ? Error.Rule("/ticketTypes", $"An event has at most {MaxPerEvent} ticket types.") : Result.Success;
+    }
 }

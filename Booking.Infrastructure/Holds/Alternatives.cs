@@ -115,25 +115,14 @@ internal sealed partial class Alternatives(IBookingDb db, IUnitOfWork unitOfWork
     {
         int quantity = grant.Item.Quantity;
         TicketType asked = await db.TicketTypes.AsNoTracking().SingleAsync(type => type.Id == grant.Item.OfferingId, ct);
-        IQueryable<Pool> pools = db.Pools.AsNoTracking();
-        IQueryable<QuotaClaimRow> held = db.QuotaClaims.LiveHeld(unitOfWork.Now);
-        var types = await db.TicketTypes.AsNoTracking()
-            .Where(type => type.EventId == asked.EventId && type.PoolId != null)
-            .OrderBy(type => type.SortOrder).ThenBy(type => type.Id)
-            .Take(50)
-            .Select(type => new
-            {
-                type.Id,
-                type.Name,
-                Left = pools.Where(pool => pool.Id == type.PoolId).Select(pool => pool.Capacity - pool.Sold).FirstOrDefault()
-                    - (held.Where(claim => claim.PoolId == type.PoolId).Sum(claim => (int?)claim.Quantity) ?? 0),
-            })
-            .ToListAsync(ct);
-        return [.. types
-            .Where(type => type.Id == asked.Id ? type.Left > 0 && type.Left < quantity : type.Left >= quantity)
-            .OrderBy(type => type.Id == asked.Id)
+        Event happening = await db.Events.AsNoTracking().SingleAsync(happening => happening.Id == asked.EventId, ct);
+        ILookup<Guid, TicketTypeRow> rows = await db.TicketTypesOfAsync([happening], unitOfWork.Now, ct);
+        return [.. rows[happening.Id]
+            .Where(row => row.Type.PoolId is not null && !row.Type.IsHidden && !row.WaitsForEarlierTier && row.Type.IsOnSale(happening, unitOfWork.Now))
+            .Where(row => row.Type.Id == asked.Id ? row.Available > 0 && row.Available < quantity : row.Available >= quantity)
+            .OrderBy(row => row.Type.Id == asked.Id)
             .Take(Count)
-            .Select(type => new Alternative(ItemKinds.Ticket, type.Id, type.Name, grant.Item.From, grant.Item.To, [], type.Left))];
+            .Select(row => new Alternative(ItemKinds.Ticket, row.Type.Id, row.Type.Name, grant.Item.From, grant.Item.To, [], row.Available))];
     }
 
     /// <summary>What is left of the same product, then others of its category of which there is enough.</summary>

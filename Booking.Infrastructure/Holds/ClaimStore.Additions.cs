@@ -16,12 +16,4 @@ internal sealed partial class ClaimStore
         Add(batch, LockInOrder($"(SELECT lock_key FROM ({units} UNION SELECT unnest($3::bigint[])) AS units ORDER BY lock_key) AS ordered"), context.TenantId, holdId, wanted.Units);
         return await TakeOrExplainAsync(batch, wanted, ct);
     }
-
-    public async Task<bool> TryResizePoolAsync(Guid poolId, int capacity, CancellationToken ct)
-    {
-        await using NpgsqlBatch batch = Batch();
-        Add(batch, LockInOrder("unnest($1::bigint[]) AS ordered (lock_key)"), new[] { LockKeys.Pool(poolId) });
-        Add(batch, "UPDATE pools SET capacity = $3 WHERE tenant_id = $1 AND id = $2 AND held + sold <= $3", context.TenantId, poolId, capacity);
-        return await batch.ExecuteNonQueryAsync(ct) == 1;
-    }
 }

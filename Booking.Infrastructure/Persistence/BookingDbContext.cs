@@ -39,6 +39,10 @@ public sealed class BookingDbContext(DbContextOptions<BookingDbContext> options,
 
     public DbSet<TicketType> TicketTypes => Set<TicketType>();
 
+    public DbSet<EventPool> EventPools => Set<EventPool>();
+
+    public DbSet<AccessCode> AccessCodes => Set<AccessCode>();
+
     public DbSet<EventSeat> EventSeats => Set<EventSeat>();
 
     public DbSet<Operator> Operators => Set<Operator>();

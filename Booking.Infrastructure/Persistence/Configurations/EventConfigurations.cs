@@ -3,6 +3,7 @@ namespace Booking.Infrastructure.Persistence.Configurations;
 using Booking.Domain.Catalog;
 using Booking.Domain.Events;
 using Booking.Domain.Tenants;
+using Booking.Domain.Users;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -11,7 +12,10 @@ internal sealed class EventConfiguration : IEntityTypeConfiguration<Event>
     public void Configure(EntityTypeBuilder<Event> builder)
     {
         builder.ToTable("events").HasKey(happening => new { happening.TenantId, happening.Id });
+        builder.Property(happening => happening.CancellationPolicy).IsJson();
+        builder.Ignore(happening => happening.Details);
         builder.HasOne<Tenant>().WithMany().HasForeignKey(happening => happening.TenantId);
+        builder.HasOne<User>().WithMany().HasForeignKey(happening => new { happening.TenantId, happening.OwnerId });
     }
 }
 
@@ -21,6 +25,7 @@ internal sealed class TicketTypeConfiguration : IEntityTypeConfiguration<TicketT
     {
         builder.ToTable("ticket_types").HasKey(type => new { type.TenantId, type.Id });
         builder.HasMoney(type => type.Price);
+        builder.Ignore(type => type.Details).Ignore(type => type.Pools);
         builder.HasOne<Event>().WithMany().HasForeignKey(type => new { type.TenantId, type.EventId });
         builder.HasOne<Pool>().WithMany().HasForeignKey(type => new { type.TenantId, type.PoolId });
     }
@@ -54,5 +59,25 @@ internal sealed class EventSeatPlanConfiguration : IEntityTypeConfiguration<Even
         builder.Property(plan => plan.Categories).IsJson();
         builder.Ignore(plan => plan.FocalPoint);
         builder.HasOne<Event>().WithMany().HasForeignKey(plan => new { plan.TenantId, plan.Id });
+    }
+}
+
+internal sealed class EventPoolConfiguration : IEntityTypeConfiguration<EventPool>
+{
+    public void Configure(EntityTypeBuilder<EventPool> builder)
+    {
+        builder.ToTable("event_pools").HasKey(pool => new { pool.TenantId, pool.Id });
+        builder.HasOne<Pool>().WithMany().HasForeignKey(pool => new { pool.TenantId, pool.Id });
+        builder.HasOne<Event>().WithMany().HasForeignKey(pool => new { pool.TenantId, pool.EventId });
+    }
+}
+
+internal sealed class AccessCodeConfiguration : IEntityTypeConfiguration<AccessCode>
+{
+    public void Configure(EntityTypeBuilder<AccessCode> builder)
+    {
+        builder.ToTable("access_codes").HasKey(code => new { code.TenantId, code.Id });
+        builder.HasOne<Event>().WithMany().HasForeignKey(code => new { code.TenantId, code.EventId });
+        builder.HasOne<Pool>().WithMany().HasForeignKey(code => new { code.TenantId, code.PoolId });
     }
 }

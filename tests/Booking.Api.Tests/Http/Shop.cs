@@ -22,7 +22,7 @@ internal sealed class Shop
     /// <summary>In the order of their foreign keys.</summary>
     private static readonly string[] Copied =
     [
-        "users", "pools", "cars", "venues", "events", "ticket_types", "event_seats", "event_seat_plans", "operators", "routes", "stops", "buses", "schedules", "fares", "trips", "trip_stops", "providers", "services", "products",
+        "users", "pools", "cars", "venues", "events", "event_pools", "ticket_types", "event_seats", "event_seat_plans", "operators", "routes", "stops", "buses", "schedules", "fares", "trips", "trip_stops", "providers", "services", "products",
     ];
 
     private static readonly ConcurrentDictionary<(BookingApp App, string Name), Lazy<Task<Shop>>> Shared = new();
@@ -39,6 +39,7 @@ internal sealed class Shop
         Guest = app.NewClient(tenant: slug);
         Customer = SignIn(Id("user", 1), Roles.Customer);
         Stranger = SignIn(Id("user", 2), Roles.Customer);
+        Provider = SignIn(Id("user", 4), Roles.Provider);
         Admin = SignIn(Id("user", 5), Roles.Admin);
     }
 
@@ -55,6 +56,9 @@ internal sealed class Shop
 
     /// <summary>Another customer.</summary>
     public HttpClient Stranger { get; }
+
+    /// <summary>Petra, who runs what she has made.</summary>
+    public HttpClient Provider { get; }
 
     public HttpClient Admin { get; }
 

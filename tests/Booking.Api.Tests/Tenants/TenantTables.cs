@@ -9,6 +9,9 @@ internal static class TenantTables
     // For what the demo data leaves empty. $1 is the tenant; foreign keys are not checked.
     private const string Rows =
         """
+        INSERT INTO event_series (tenant_id, id, template_id, rule, starts_local, time_zone, excluded, added, created_until, version) SELECT t, i, i, '', '', '', '{}', '{}', '', 1 FROM scratch_row;
+        INSERT INTO event_pools (tenant_id, id, event_id, name) SELECT t, i, i, 'test' FROM scratch_row;
+        INSERT INTO access_codes (tenant_id, id, event_id, label, hash, ticket_type_ids, is_active) SELECT t, i, i, 'test', '\x00', '{}', true FROM scratch_row;
         INSERT INTO refresh_tokens (tenant_id, id, user_id, family_id, hash, expires_at) SELECT t, i, i, i, '\x00', now() FROM scratch_row;
         INSERT INTO price_rules (tenant_id, id, label, rate, amount, per, conditions, priority, is_exclusive, is_active, version) SELECT t, i, 'test', 1, 0, 'item', '{}', 0, false, false, 1 FROM scratch_row;
         INSERT INTO fees (tenant_id, id, label, rate, amount, per, kinds, is_refundable, is_active, version) SELECT t, i, 'test', 1, 0, 'order', '{}', true, false, 1 FROM scratch_row;
