@@ -25,6 +25,8 @@ internal static class Endpoints
         Map<CarEndpoints>(api);
         Map<VenueEndpoints>(api);
         Map<VenueBlackoutEndpoints>(api);
+        Map<VenueExtraEndpoints>(api);
+        Map<VenueBookingEndpoints>(api);
         Map<EventEndpoints>(api);
         Map<SeatMapEndpoints>(api);
         Map<EventManagementEndpoints>(api);

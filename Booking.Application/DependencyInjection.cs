@@ -43,6 +43,10 @@ public static class DependencyInjection
         services.AddScoped<PendingChanges>();
         services.AddScoped<ItemGranter>();
         services.AddScoped<Blackouts>();
+        services.AddScoped<VenueGranter>();
+        services.AddScoped<VenueConflicts>();
+        services.AddScoped<VenueBooker>();
+        services.AddScoped<VenueSeriesPlanner>();
         services.AddScoped<OrderPricer>();
         services.AddScoped<VoucherRedemption>();
         services.AddScoped<SchedulePlanner>();

@@ -17,6 +17,7 @@ internal static class DependencyInjection
         services.AddHostedService<RefundsWorker>();
         services.AddHostedService<HoldExpiryWorker>();
         services.AddHostedService<TripScheduleWorker>();
+        services.AddHostedService<VenueRequestsWorker>();
         services.AddHostedService<RetentionWorker>();
         // All workers stop at the same time, each within its own bound; one after the other they would not fit into the host's limit.
         services.Configure<HostOptions>(options => options.ServicesStopConcurrently = true);

@@ -9,6 +9,7 @@ using Booking.Application.Trips;
 using Booking.Application.Venues;
 using Booking.Domain.Common;
 using Booking.Domain.Holds;
+using Booking.Domain.Venues;
 
 /// <summary>What to hold: 1 to 20 items of any kind.</summary>
 /// <param name="VoucherCode">In any case of letters; its use is held together with the items.</param>
@@ -71,10 +72,35 @@ internal sealed record CarItemBody(Guid CarId, string From, string To, bool With
 }
 
 /// <summary>A hall over a time.</summary>
-internal sealed record VenueItemBody(Guid VenueId, string From, string To, int Guests = 1, string? TimeZone = null) : ItemRequestBody
+/// <param name="Layout">One of the hall's layouts; any when left out.</param>
+/// <param name="Extras">What is taken along; at most 20 of the hall's extras.</param>
+internal sealed record VenueItemBody(
+    Guid VenueId, string From, string To, int Guests = 1, string? TimeZone = null, string? Layout = null, IReadOnlyList<AskedExtraBody>? Extras = null) : ItemRequestBody
 {
     public override ItemRequest ToItem(Action<string, string> refuse) =>
-        new VenueItem(VenueId, Time(From, TimeZone, "from", refuse), Time(To, TimeZone, "to", refuse), Guests);
+        new VenueItem(VenueId, Time(From, TimeZone, "from", refuse), Time(To, TimeZone, "to", refuse), Guests, Layout, AskedExtraBody.Read(Extras, refuse));
+}
+
+/// <summary>So many of an extra of the hall.</summary>
+internal sealed record AskedExtraBody(Guid ExtraId, int Quantity = 1)
+{
+    public static IReadOnlyList<AskedExtra> Read(IReadOnlyList<AskedExtraBody?>? extras, Action<string, string> refuse)
+    {
+        List<AskedExtra> asked = [];
+        foreach ((int i, AskedExtraBody? extra) in (extras ?? []).Index())
+        {
+            if (extra is null)
+            {
+                refuse($"extras/{i}", "An extra must not be null.");
+            }
+            else
+            {
+                asked.Add(new AskedExtra(extra.ExtraId, extra.Quantity));
+            }
+        }
+
+        return asked;
+    }
 }
 
 /// <summary>An appointment; without <paramref name="ProviderId"/> with whoever is free.</summary>

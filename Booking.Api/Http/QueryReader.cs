@@ -141,6 +141,26 @@ internal sealed class QueryReader
         return RefuseValue<T>(name, $"One of {string.Join(", ", Enum.GetNames<T>().Select(JsonNamingPolicy.SnakeCaseLower.ConvertName))}.") ?? usual;
     }
 
+    /// <summary>The first day of a month.</summary>
+    public LocalDate? Month(string name, string? value)
+    {
+        if (string.IsNullOrEmpty(value))
+        {
+            return null;
+        }
+
+        return LocalDatePattern.Iso.Parse($"{value}-01") is { Success: true, Value: { Year: >= 1900 and <= 9000 } date }
+            ? date
+            : RefuseValue<LocalDate>(name, "A month, such as 2027-03.");
+    }
+
+    /// <summary>Words with commas between them.</summary>
+    public IReadOnlyList<string> Words(string name, string? value, int most)
+    {
+        string[] words = Text(name, value)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+        return words.Length <= most ? words : Refuse<string[]>(name, $"At most {most}.") ?? [];
+    }
+
     /// <param name="near"><c>lat,lng</c> in degrees.</param>
     /// <param name="radiusKm">Null takes <see cref="SearchArea.DefaultRadiusKm"/>.</param>
     public SearchArea? Area(string? near, string? radiusKm)

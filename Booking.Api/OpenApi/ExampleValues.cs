@@ -112,7 +112,7 @@ internal static class ExampleValues
         """;
 
     private const string CarItem = """{ "kind": "car", "carId": "0197a3f2-2001-7a44-8f3e-1b2c3d4e5f60", "from": "2026-06-01T10:00:00Z", "to": "2026-06-02T10:00:00Z", "withDriver": true, "pickUp": { "lat": 52.52, "lng": 13.405, "address": "Alexanderplatz 1, Berlin" } }""";
-    private const string VenueItem = """{ "kind": "venue", "venueId": "0197a3f2-3001-7b55-8a4f-2c3d4e5f6071", "from": "2026-06-01T18:00:00", "to": "2026-06-01T23:00:00", "guests": 80, "timeZone": "Europe/Berlin" }""";
+    private const string VenueItem = """{ "kind": "venue", "venueId": "0197a3f2-3001-7b55-8a4f-2c3d4e5f6071", "from": "2026-06-01T18:00:00", "to": "2026-06-01T23:00:00", "guests": 80, "timeZone": "Europe/Berlin", "layout": "banquet", "extras": [{ "extraId": "0197a3f2-3101-7b56-8a50-2c3d4e5f6072", "quantity": 1 }] }""";
     private const string ServiceItem = """{ "kind": "service", "serviceId": "0197a3f2-6001-7f22-8b13-4d5e6f708192", "from": "2026-06-03T08:30:00Z" }""";
     private const string ProductItem = """{ "kind": "product", "productId": "0197a3f2-6101-7f33-8c24-5e6f708192a3", "quantity": 2 }""";
     private const string TicketItem = """{ "kind": "ticket", "ticketTypeId": "0197a3f2-4101-7d88-8d35-6f708192a3b4", "quantity": 2 }""";
@@ -193,6 +193,47 @@ internal static class ExampleValues
           "payBefore": null,
           "appliedAt": null
         }
+        """;
+
+    private const string VenueRequest = $$"""
+        {
+          "id": "0197a3f2-3301-7b58-8a52-2c3d4e5f6074",
+          "number": "RQ-7F3K9Q",
+          "status": "pending",
+          "venueId": "0197a3f2-3001-7b55-8a4f-2c3d4e5f6071",
+          "blocks": "soft",
+          "from": "2026-06-05T16:00:00Z",
+          "to": "2026-06-05T21:00:00Z",
+          "item": {
+            "kind": "venue",
+            "offeringId": "0197a3f2-3001-7b55-8a4f-2c3d4e5f6071",
+            "title": "Spreehalle",
+            "quantity": 1,
+            "from": "2026-06-05T16:00:00Z",
+            "to": "2026-06-05T21:00:00Z",
+            "timeZone": "Europe/Berlin",
+            "seats": [],
+            "details": { "guests": "60", "layout": "banquet" },
+            "policy": { "tiers": [{ "hoursBefore": 48, "refundPercent": 100 }, { "hoursBefore": 24, "refundPercent": 50 }], "changeFee": 0 }
+          },
+          "price": {{Price}},
+          "customer": { "name": "Ada Demo", "email": "ada@example.org", "phone": null },
+          "message": "A birthday.",
+          "createdAt": "2026-05-20T10:00:00Z",
+          "respondBy": "2026-05-22T10:00:00Z",
+          "answeredAt": null,
+          "note": "",
+          "bookingId": null,
+          "availableActions": ["approve", "decline", "withdraw"]
+        }
+        """;
+
+    private const string Rates = """
+        [
+          { "unit": "hour", "amount": 9000, "label": "", "days": [], "seasonFrom": null, "seasonTo": null },
+          { "unit": "day", "amount": 65000, "label": "", "days": [], "seasonFrom": null, "seasonTo": null },
+          { "unit": "hour", "amount": 11000, "label": "weekend", "days": ["saturday", "sunday"], "seasonFrom": null, "seasonTo": null }
+        ]
         """;
 
     public static readonly IReadOnlyDictionary<string, NamedExample[]> All = new Dictionary<string, NamedExample[]>
@@ -331,7 +372,7 @@ internal static class ExampleValues
               ]
             }
             """),
-        ["Venue"] = One("""
+        ["Venue"] = One($$"""
             {
               "id": "0197a3f2-3001-7b55-8a4f-2c3d4e5f6071",
               "name": "Spreehalle",
@@ -340,16 +381,77 @@ internal static class ExampleValues
               "city": "Berlin",
               "timeZone": "Europe/Berlin",
               "capacity": 120,
+              "layouts": [{ "name": "theatre", "capacity": 120 }, { "name": "banquet", "capacity": 80 }],
               "features": ["stage", "kitchen"],
+              "rates": {{Rates}},
               "pricePerHour": { "amount": 9000, "currency": "EUR" },
               "pricePerDay": { "amount": 65000, "currency": "EUR" },
-              "hours": [{ "day": "monday", "opens": "08:00", "closes": "24:00" }],
+              "taxRate": 1900,
+              "hours": [{ "day": "friday", "opens": "18:00", "closes": "02:00" }],
+              "exceptions": [{ "date": "2026-12-24", "hours": [], "note": "Christmas" }],
               "bufferBeforeMinutes": 30,
               "bufferAfterMinutes": 60,
               "minMinutes": 120,
               "maxMinutes": 1440,
+              "stepMinutes": 60,
+              "minNoticeMinutes": 1440,
+              "maxNoticeDays": 365,
+              "holdMinutes": 15,
+              "cancellationPolicy": { "tiers": [{ "hoursBefore": 48, "refundPercent": 100 }, { "hoursBefore": 24, "refundPercent": 50 }], "changeFee": 0 },
+              "approval": "none",
+              "pendingBlocks": "soft",
+              "respondWithinMinutes": 2880,
+              "paymentMinutes": 1440,
+              "checkInWithinMinutes": null,
+              "total": null,
               "distanceKm": null,
+              "offered": true,
+              "availableActions": ["hold", "book"]
+            }
+            """),
+        ["CreateVenueRequest"] = One($$"""
+            {
+              "name": "Spreehalle",
+              "city": "Berlin",
+              "address": "Mühlenstraße 12, Berlin",
+              "lat": 52.5074,
+              "lng": 13.4436,
+              "timeZone": "Europe/Berlin",
+              "capacity": 120,
+              "rates": {{Rates}},
+              "layouts": [{ "name": "theatre", "capacity": 120 }, { "name": "banquet", "capacity": 80 }],
+              "hours": [{ "day": "friday", "opens": "18:00", "closes": "02:00" }],
+              "exceptions": [{ "date": "2026-12-24", "note": "Christmas" }],
+              "bufferAfterMinutes": 60,
+              "stepMinutes": 60
+            }
+            """),
+        ["EditVenueRequest"] = One("""{ "minNoticeMinutes": 1440, "approval": "required", "pendingBlocks": "hard" }"""),
+        ["CreateVenueExtraRequest"] = One("""{ "name": "Buffet", "amount": 2400, "pricing": "per_guest", "taxRate": 1900, "stockKind": "per_day", "stock": 2, "maxPerBooking": 1 }"""),
+        ["EditVenueExtraRequest"] = One("""{ "amount": 2600, "stock": 3 }"""),
+        ["VenueExtra"] = One("""
+            {
+              "id": "0197a3f2-3101-7b56-8a50-2c3d4e5f6072",
+              "venueId": "0197a3f2-3001-7b55-8a4f-2c3d4e5f6071",
+              "name": "Buffet",
+              "description": "Warm and cold, with service.",
+              "pricing": "per_guest",
+              "price": { "amount": 2400, "currency": "EUR" },
+              "taxRate": 1900,
+              "stockKind": "per_day",
+              "stock": 2,
+              "maxPerBooking": 1,
               "availableActions": ["hold"]
+            }
+            """),
+        ["VenueCalendar"] = One("""
+            {
+              "venueId": "0197a3f2-3001-7b55-8a4f-2c3d4e5f6071",
+              "timeZone": "Europe/Berlin",
+              "days": [
+                { "date": "2026-06-01", "open": true, "freeMinutes": 570, "firstFree": { "from": "2026-06-01T06:00:00Z", "to": "2026-06-01T15:30:00Z" }, "reason": null, "note": null },
+                { "date": "2026-06-02", "open": false, "freeMinutes": 0, "firstFree": null, "reason": "opening_hours", "note": "Closed for cleaning" }
+              ]
             }
             """),
         ["VenueAvailability"] = One("""
@@ -359,10 +461,32 @@ internal static class ExampleValues
               "from": "2026-06-01T06:00:00Z",
               "to": "2026-06-01T22:00:00Z",
               "items": [
-                { "from": "2026-06-01T06:00:00Z", "to": "2026-06-01T15:30:00Z", "status": "free", "reason": null },
-                { "from": "2026-06-01T15:30:00Z", "to": "2026-06-01T16:00:00Z", "status": "held", "reason": "buffer" },
-                { "from": "2026-06-01T16:00:00Z", "to": "2026-06-01T21:00:00Z", "status": "held", "reason": null },
-                { "from": "2026-06-01T21:00:00Z", "to": "2026-06-01T22:00:00Z", "status": "held", "reason": "buffer" }
+                { "from": "2026-06-01T06:00:00Z", "to": "2026-06-01T15:30:00Z", "status": "free", "reason": null, "until": null },
+                { "from": "2026-06-01T15:30:00Z", "to": "2026-06-01T16:00:00Z", "status": "held", "reason": "buffer", "until": "2026-05-20T10:15:00Z" },
+                { "from": "2026-06-01T16:00:00Z", "to": "2026-06-01T21:00:00Z", "status": "held", "reason": "held", "until": "2026-05-20T10:15:00Z" },
+                { "from": "2026-06-01T21:00:00Z", "to": "2026-06-01T22:00:00Z", "status": "blackout", "reason": "opening_hours", "until": null }
+              ]
+            }
+            """),
+        ["BookVenueRequest"] =
+        [
+            new("once", "One evening with a buffet.", """{ "from": "2026-06-05T18:00:00", "to": "2026-06-05T23:00:00", "guests": 60, "layout": "banquet", "extras": [{ "extraId": "0197a3f2-3101-7b56-8a50-2c3d4e5f6072", "quantity": 1 }], "customer": { "name": "Ada Demo", "email": "ada@example.org" }, "message": "A birthday." }"""),
+            new("series", "Ten Tuesdays; what is taken is left out.", """{ "from": "2026-06-02T18:00:00", "to": "2026-06-02T20:00:00", "guests": 20, "customer": { "name": "Ada Demo", "email": "ada@example.org" }, "recurrence": "FREQ=WEEKLY;BYDAY=TU;COUNT=10", "onConflict": "skip" }"""),
+        ],
+        ["VenueBooking"] = One($$"""{ "number": "RQ-7F3K9Q", "booking": null, "request": {{VenueRequest}}, "series": null }"""),
+        ["VenueRequest"] = One(VenueRequest),
+        ["AnswerVenueRequestRequest"] = One("""{ "note": "Please leave by the back door." }"""),
+        ["VenueSeries"] = One("""
+            {
+              "id": "0197a3f2-3401-7b59-8a53-2c3d4e5f6075",
+              "number": "SE-4M8TQA",
+              "venueId": "0197a3f2-3001-7b55-8a4f-2c3d4e5f6071",
+              "rule": "FREQ=WEEKLY;BYDAY=TU;COUNT=2",
+              "onConflict": "skip",
+              "createdAt": "2026-05-20T10:00:00Z",
+              "occurrences": [
+                { "index": 0, "from": "2026-06-02T16:00:00Z", "to": "2026-06-02T18:00:00Z", "status": "booked", "reason": null, "bookingId": "0197a3f2-8001-7b20-9d66-2a3b4c5d6e7f", "number": "BK-7F3K9Q", "bookingStatus": "awaiting_payment", "conflicts": [], "alternatives": [] },
+                { "index": 1, "from": "2026-06-09T16:00:00Z", "to": "2026-06-09T18:00:00Z", "status": "skipped", "reason": "booked", "bookingId": null, "number": null, "bookingStatus": null, "conflicts": [], "alternatives": [] }
               ]
             }
             """),

@@ -28,6 +28,12 @@ public interface IBookingDb
 
     DbSet<Venue> Venues { get; }
 
+    DbSet<VenueExtra> VenueExtras { get; }
+
+    DbSet<VenueRequest> VenueRequests { get; }
+
+    DbSet<VenueSeries> VenueSeries { get; }
+
     DbSet<Event> Events { get; }
 
     DbSet<TicketType> TicketTypes { get; }

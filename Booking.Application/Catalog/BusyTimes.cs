@@ -2,12 +2,17 @@ namespace Booking.Application.Catalog;
 
 using Booking.Application.Holds;
 using Booking.Domain.Common;
+using Booking.Domain.Holds;
 using Microsoft.EntityFrameworkCore;
 
 /// <summary>A stretch of a unit's time.</summary>
-/// <param name="Status"><c>free</c>, <c>held</c>, <c>booked</c> or <c>blackout</c>.</param>
-/// <param name="Reason"><c>buffer</c> for turnaround time of what is next to it, <c>closed</c> outside the opening hours; else null.</param>
-public sealed record TimeSlotView(DateTimeOffset From, DateTimeOffset To, string Status, string? Reason);
+/// <param name="Status"><c>free</c>, <c>held</c>, <c>booked</c>, <c>requested</c> or <c>blackout</c>.</param>
+/// <param name="Reason"><c>buffer</c> for turnaround time of what is next to it, one of the words for why something cannot be had, or null.</param>
+public sealed record TimeSlotView(DateTimeOffset From, DateTimeOffset To, string Status, string? Reason)
+{
+    /// <summary>When what is held is free again at the latest.</summary>
+    public DateTimeOffset? Until { get; init; }
+}
 
 internal static class BusyTimes
 {
@@ -49,9 +54,10 @@ internal static class BusyTimes
     private static IEnumerable<TimeSlotView> Parts(SlotClaimRow claim)
     {
         string status = claim.IsBlackout ? InventoryStatus.Blackout : LiveClaims.StatusOf(claim.State);
-        yield return new TimeSlotView(claim.BlockedFrom, claim.AskedFrom, status, "buffer");
-        yield return new TimeSlotView(claim.AskedFrom, claim.AskedTo, status, null);
-        yield return new TimeSlotView(claim.AskedTo, claim.BlockedTo, status, "buffer");
+        DateTimeOffset? until = claim.State == ClaimState.Held ? claim.ExpiresAt : null;
+        yield return new TimeSlotView(claim.BlockedFrom, claim.AskedFrom, status, "buffer") { Until = until };
+        yield return new TimeSlotView(claim.AskedFrom, claim.AskedTo, status, null) { Until = until };
+        yield return new TimeSlotView(claim.AskedTo, claim.BlockedTo, status, "buffer") { Until = until };
     }
 
     private static TimeSlotView Within(this TimeSlotView part, TimeRange window) => part with

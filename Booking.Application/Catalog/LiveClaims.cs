@@ -34,6 +34,9 @@ public static class InventoryStatus
     public const string Blocked = "blocked";
 
     public const string Blackout = "blackout";
+
+    /// <summary>Somebody has asked for it, and it can be had until that is answered.</summary>
+    public const string Requested = "requested";
 }
 
 /// <summary>What a client can do with an offering, so that it needs no rules of its own.</summary>

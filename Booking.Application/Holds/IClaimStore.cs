@@ -21,6 +21,13 @@ public interface IClaimStore
     /// </summary>
     Task<ClaimResult> TryAddAsync(Guid holdId, IReadOnlyList<Claim> claims, DateTimeOffset expiresAt, CancellationToken ct);
 
+    /// <summary>
+    /// Locks the units of many claims in the one order, for a caller who takes them in several steps: what it sees of them from here on
+    /// stays true until its transaction ends.
+    /// </summary>
+    /// <returns>False when a lock could not be had in time; the caller must roll back.</returns>
+    Task<bool> TryLockAsync(IReadOnlyList<Claim> claims, CancellationToken ct);
+
     /// <summary>Moves the end of a hold's claims.</summary>
     /// <returns>False when a claim has been lost to somebody else: the hold is over.</returns>
     Task<bool> TryExtendAsync(Guid holdId, DateTimeOffset expiresAt, CancellationToken ct);

@@ -3,10 +3,11 @@ namespace Booking.Application.Venues;
 using Booking.Application.Abstractions;
 using Booking.Application.Catalog;
 using Booking.Domain.Common;
+using Booking.Domain.Venues;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
-/// <summary>What every moment of a window is for a hall.</summary>
+/// <summary>What every moment of a window is for a hall, and why.</summary>
 /// <param name="From">Null begins now; a local time is meant in the hall's zone.</param>
 /// <param name="To">Null ends 7 days after the start; at most 31 days.</param>
 public sealed record GetVenueAvailabilityQuery(Guid Id, WallTime? From, WallTime? To) : IQuery<VenueAvailabilityView>;
@@ -16,14 +17,13 @@ public sealed record VenueAvailabilityView(Guid VenueId, string TimeZone, DateTi
 
 internal sealed class GetVenueAvailabilityHandler(IBookingDb db, IDatabaseClock clock) : IRequestHandler<GetVenueAvailabilityQuery, Result<VenueAvailabilityView>>
 {
+    private const int MaxRequests = 1_000;
+
     private static readonly TimeSpan UsualWindow = TimeSpan.FromDays(7);
 
     public async Task<Result<VenueAvailabilityView>> Handle(GetVenueAvailabilityQuery query, CancellationToken cancellationToken)
     {
-        var venue = await db.Venues.AsNoTracking()
-            .Where(venue => venue.Id == query.Id && venue.IsActive)
-            .Select(venue => new { venue.TimeZone, venue.Hours })
-            .SingleOrDefaultAsync(cancellationToken);
+        Venue? venue = await db.Venues.AsNoTracking().SingleOrDefaultAsync(venue => venue.Id == query.Id && venue.IsActive, cancellationToken);
         if (venue is null)
         {
             return OfferingErrors.NotFound;
@@ -37,36 +37,23 @@ internal sealed class GetVenueAvailabilityHandler(IBookingDb db, IDatabaseClock 
         }
 
         List<TimeSlotView> busy = await db.SlotClaims.BusyAsync(query.Id, window.Value, now, cancellationToken);
-        List<TimeRange> open = OpenTimes.Of(venue.Hours, venue.TimeZone, window.Value);
-        return new VenueAvailabilityView(query.Id, venue.TimeZone, window.Value.From, window.Value.To, [.. busy.WithFree(window.Value).SelectMany(part => Open(part, open))]);
+        TimeRange bookable = venue.Bookable(now);
+        List<TimeRange> requested = await RequestedAsync(query.Id, window.Value, now, cancellationToken);
+        IEnumerable<TimeSlotView> parts = busy
+            .Select(part => part.Reason is null ? part with { Reason = part.Status } : part)
+            .WithFree(window.Value)
+            .Keep(venue.Opening.Of(window.Value), _ => Reason.OpeningHours)
+            .Keep([bookable], part => part.From >= bookable.To ? Reason.Horizon : part.To <= now ? Reason.Past : Reason.Notice)
+            .Mark(requested);
+        return new VenueAvailabilityView(query.Id, venue.TimeZone, window.Value.From, window.Value.To, [.. parts]);
     }
 
-    /// <summary>Splits a free stretch at the opening hours; what is taken stays as it is.</summary>
-    private static IEnumerable<TimeSlotView> Open(TimeSlotView part, List<TimeRange> open)
-    {
-        if (part.Status != InventoryStatus.Free)
-        {
-            yield return part;
-            yield break;
-        }
-
-        DateTimeOffset at = part.From;
-        foreach (TimeRange hours in open.Where(hours => hours.Overlaps(new TimeRange(part.From, part.To))))
-        {
-            if (at < hours.From)
-            {
-                yield return new TimeSlotView(at, hours.From, InventoryStatus.Blackout, "closed");
-                at = hours.From;
-            }
-
-            DateTimeOffset end = hours.To < part.To ? hours.To : part.To;
-            yield return part with { From = at, To = end };
-            at = end;
-        }
-
-        if (at < part.To)
-        {
-            yield return new TimeSlotView(at, part.To, InventoryStatus.Blackout, "closed");
-        }
-    }
+    /// <summary>What somebody has asked for and can be had by others.</summary>
+    private async Task<List<TimeRange>> RequestedAsync(Guid id, TimeRange window, DateTimeOffset now, CancellationToken ct) => [.. (await db.VenueRequests.AsNoTracking()
+        .Where(request => request.VenueId == id && request.Status == VenueRequestStatus.Pending && request.Blocks == PendingBlocks.Soft && request.RespondBy > now
+            && request.EndsAt > window.From && request.StartsAt < window.To)
+        .OrderBy(request => request.StartsAt)
+        .Take(MaxRequests)
+        .Select(request => new { request.StartsAt, request.EndsAt })
+        .ToListAsync(ct)).Select(request => new TimeRange(request.StartsAt, request.EndsAt))];
 }

@@ -22,5 +22,12 @@ internal static class ManagedVenues
         return context.MayManage(venue.OwnerId) ? venue : OfferingErrors.NotTheOwner;
     }
 
+    /// <summary>The same, and refused when the caller has seen another version of it.</summary>
+    public static async Task<Result<Venue>> FindManagedAsync(this IBookingDb db, Guid id, long version, RequestContext context, CancellationToken ct)
+    {
+        Result<Venue> venue = await db.FindManagedAsync(id, context, ct);
+        return venue.IsSuccess && venue.Value.CheckVersion(version).Error is { } stale ? stale : venue;
+    }
+
     public static BlackoutUnit ToUnit(this Venue venue) => new(ItemKinds.Venue, venue.Id, venue.Name, venue.TimeZone);
 }

@@ -1,29 +1,45 @@
 namespace Booking.Application.Venues;
 
-using Booking.Application.Abstractions;
 using Booking.Application.Holds;
 using Booking.Domain.Common;
 using Booking.Domain.Holds;
 using Booking.Domain.Venues;
-using Microsoft.EntityFrameworkCore;
 
-internal sealed class VenueGrants(IBookingDb db) : ItemGrants<VenueItem>
+internal sealed class VenueGrants(VenueGranter granter) : ItemGrants<VenueItem>
 {
     protected override async Task<IReadOnlyList<Result<Grant>>> GrantAsync(IReadOnlyList<AskedItem<VenueItem>> items, DateTimeOffset now, CancellationToken ct)
     {
-        List<Guid> ids = Ids(items, item => item.VenueId);
-        Dictionary<Guid, Venue> venues = await db.Venues.AsNoTracking().Where(venue => ids.Contains(venue.Id)).ToDictionaryAsync(venue => venue.Id, ct);
-        return [.. items.Select(asked => GrantVenue(asked.Index, asked.Item, venues, now))];
+        Dictionary<Guid, KnownVenue> venues = await granter.FindAsync(Ids(items, item => item.VenueId), items.SelectMany(item => item.Item.Extras), ct);
+        List<ExtraDay> days = [];
+        List<Result<Grant>> grants = [.. items.Select(asked => GrantVenue(asked.Index, asked.Item, venues, days, now))];
+        Result<Done> opened = await granter.OpenDaysAsync(days, ct);
+        return opened.IsSuccess ? grants : [.. grants.Select(_ => Result<Grant>.Failure(opened.Error))];
     }
 
-    private static Result<Grant> GrantVenue(int i, VenueItem item, Dictionary<Guid, Venue> venues, DateTimeOffset now)
+    private static Result<Grant> GrantVenue(int i, VenueItem item, Dictionary<Guid, KnownVenue> venues, List<ExtraDay> days, DateTimeOffset now)
     {
-        if (!venues.TryGetValue(item.VenueId, out Venue? venue))
+        if (!venues.TryGetValue(item.VenueId, out KnownVenue? known))
         {
             return Unknown("/venueId");
         }
 
-        Result<TimeRange> asked = Resolve(item.From, item.To, venue.TimeZone);
-        return asked.IsFailure ? asked.Error : venue.Grant(i, asked.Value, item.Guests, now);
+        if (known.Venue.Approval == VenueApproval.Required)
+        {
+            return Error.Rule("/venueId", "The owner decides about each booking of this hall; ask for it with POST /venues/{id}/bookings.", Reason.Approval);
+        }
+
+        Result<TimeRange> asked = Resolve(item.From, item.To, known.Venue.TimeZone);
+        if (asked.IsFailure)
+        {
+            return asked.Error;
+        }
+
+        Result<Grant> grant = known.Venue.Grant(i, asked.Value, item.Use, known.Extras, now);
+        if (grant.IsSuccess)
+        {
+            days.AddRange(VenueGranter.DaysOf(known, asked.Value, item.Use));
+        }
+
+        return grant;
     }
 }

@@ -39,6 +39,9 @@ public static class Reason
     /// <summary>Not published, withdrawn, cancelled, or outside its sale window.</summary>
     public const string NotOnSale = "not_on_sale";
 
+    /// <summary>The owner decides about each booking; it has to be asked for.</summary>
+    public const string Approval = "approval";
+
     /// <summary>It has begun, has left, or is over.</summary>
     public const string Past = "past";
 

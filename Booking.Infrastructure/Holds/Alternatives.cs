@@ -66,7 +66,8 @@ internal sealed partial class Alternatives(IBookingDb db, IUnitOfWork unitOfWork
     private async Task<IReadOnlyList<Alternative>> HallTimesAsync(Grant grant, CancellationToken ct)
     {
         Venue venue = await db.Venues.AsNoTracking().SingleAsync(venue => venue.Id == grant.Item.OfferingId, ct);
-        return await TimesAsync(grant, venue.Blocked, venue.IsOpen, Count, ct);
+        VenueUse use = VenueUse.For(guests: 1);
+        return await TimesAsync(grant, venue.Blocked, time => venue.Check(time, use, unitOfWork.Now) is null, Count, ct);
     }
 
     /// <summary>Free times of the same length on the same unit, nearest first and apart from each other.</summary>

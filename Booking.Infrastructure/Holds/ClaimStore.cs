@@ -40,6 +40,21 @@ internal sealed partial class ClaimStore(BookingDbContext db, RequestContext con
         return await TakeOrExplainAsync(batch, wanted, ct);
     }
 
+    public async Task<bool> TryLockAsync(IReadOnlyList<Claim> claims, CancellationToken ct)
+    {
+        try
+        {
+            await using NpgsqlBatch batch = Batch();
+            Add(batch, LockInOrder("unnest($1::bigint[]) AS ordered (lock_key)"), claims.Select(LockKeys.Of).Distinct().Order().ToArray());
+            await batch.ExecuteNonQueryAsync(ct);
+            return true;
+        }
+        catch (PostgresException e) when (PostgresErrors.IsLockTimeout(e))
+        {
+            return false;
+        }
+    }
+
     public async Task<bool> TryExtendAsync(Guid holdId, DateTimeOffset expiresAt, CancellationToken ct)
     {
         await using NpgsqlBatch batch = Batch();

@@ -35,6 +35,12 @@ public sealed class BookingDbContext(DbContextOptions<BookingDbContext> options,
 
     public DbSet<Venue> Venues => Set<Venue>();
 
+    public DbSet<VenueExtra> VenueExtras => Set<VenueExtra>();
+
+    public DbSet<VenueRequest> VenueRequests => Set<VenueRequest>();
+
+    public DbSet<VenueSeries> VenueSeries => Set<VenueSeries>();
+
     public DbSet<Event> Events => Set<Event>();
 
     public DbSet<TicketType> TicketTypes => Set<TicketType>();

@@ -10,5 +10,8 @@ public static class StoredJson
     {
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+
+        // jsonb orders members its own way, so what says which kind a value is need not come first.
+        AllowOutOfOrderMetadataProperties = true,
     };
 }

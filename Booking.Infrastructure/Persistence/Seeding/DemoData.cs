@@ -73,6 +73,7 @@ internal sealed class DemoData(IServiceScopeFactory scopes, IPasswordHasher hash
 
         db.AddRange(DemoCars.All());
         db.AddRange(DemoVenues.All());
+        db.AddRange(DemoVenues.Extras());
         db.AddRange(DemoEvents.Pools());
         db.AddRange(DemoEvents.Events(day));
         db.AddRange(DemoTrips.Routes());

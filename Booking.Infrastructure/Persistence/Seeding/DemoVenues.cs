@@ -38,11 +38,42 @@ internal static class DemoVenues
             48.2249, 16.3930, SeedDay.Vienna, 500, ["dance floor", "stage", "cloakroom"], 20_000, 160_000, Daily, 60, 90);
         yield return Hall(6, "Nhà hát Sông Sài Gòn", "A riverside theatre with a terrace.", "Hồ Chí Minh City", "15 Tôn Đức Thắng, Quận 1",
             10.7757, 106.7066, SeedDay.Saigon, 350, ["stage", "terrace", "air conditioning"], 7_000, 52_000, Daily, 30, 30);
+        yield return Hall(7, "Villa am Kahlenberg", "A villa in the vineyards; its owner likes to know who celebrates there.", "Wien", "Am Kahlenberg 2, 1190 Wien",
+            48.2750, 16.3330, SeedDay.Vienna, 120, ["terrace", "kitchen", "garden"], 15_000, 110_000, Daily, 60, 60, VenueApproval.Required, DemoUsers.Provider);
     }
+
+    /// <summary>What Speicher 7 and the villa sell along.</summary>
+    public static IEnumerable<VenueExtra> Extras()
+    {
+        yield return Extra(1, 2, new ExtraDetails("Harbour buffet", "Warm and cold, with service.", ExtraPricing.PerGuest, 2_900, TaxRate, ExtraStock.PerDay, 2, 1));
+        yield return Extra(2, 2, new ExtraDetails("Flowers", "For every table.", ExtraPricing.Fixed, 18_000, TaxRate, ExtraStock.Unlimited, null, 5));
+        yield return Extra(3, 7, new ExtraDetails("String quartet", "Plays while you are there.", ExtraPricing.PerHour, 24_000, TaxRate, ExtraStock.PerDay, 1, 1));
+    }
+
+    private static VenueExtra Extra(int number, int venue, ExtraDetails details) => VenueExtra.Create(
+        SeedIds.Of(DemoData.Demo, "venue-extra", number), DemoData.DemoTenantId, SeedIds.Of(DemoData.Demo, "venue", venue), details).Value
+            ?? throw new InvalidOperationException($"The demo extra {details.Name} breaks a rule.");
 
     private static Venue Hall(
         int number, string name, string description, string city, string address, double latitude, double longitude, string timeZone, int capacity, string[] features,
-        long perHour, long perDay, OpeningHours[] hours, int before, int after) => Venue.Create(
-            SeedIds.Of(DemoData.Demo, "venue", number), DemoData.DemoTenantId, name, description, city, address, new GeoPoint(latitude, longitude), timeZone, capacity, features,
-            new Money(perHour, "EUR"), perDay, TaxRate, hours, before, after);
+        long perHour, long perDay, OpeningHours[] hours, int before, int after,
+        VenueApproval approval = VenueApproval.None, Guid? owner = null) => Venue.Create(
+            SeedIds.Of(DemoData.Demo, "venue", number), DemoData.DemoTenantId, owner, VenueDetails.Usual("EUR") with
+            {
+                Name = name,
+                Description = description,
+                City = city,
+                Address = address,
+                Location = new GeoPoint(latitude, longitude),
+                TimeZone = timeZone,
+                Capacity = capacity,
+                Layouts = [new VenueLayout("theatre", capacity), new VenueLayout("banquet", capacity * 6 / 10)],
+                Features = features,
+                Rates = RateCard.Of(perHour, perDay),
+                TaxRate = TaxRate,
+                Hours = hours,
+                BufferBeforeMinutes = before,
+                BufferAfterMinutes = after,
+                Approval = approval,
+            }).Value ?? throw new InvalidOperationException($"The demo hall {name} breaks a rule.");
 }

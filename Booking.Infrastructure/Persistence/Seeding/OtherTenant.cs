@@ -24,7 +24,19 @@ internal static class OtherTenant
         db.Add(Car.Create(
             Id("car", 1), Tenant, "Nissan Leaf", "electric", 5, ["air conditioning"], [], "Dublin", "North Wall Quay 1", Quay, Dublin, new Money(1_400, "EUR"), 7_900, 11_000, TaxRate, 30));
         db.Add(Venue.Create(
-            Id("venue", 1), Tenant, "Dock Hall", "A hall by the docks.", "Dublin", "North Wall Quay 2", Quay, Dublin, 120, ["stage"], new Money(9_000, "EUR"), 70_000, TaxRate, [], 0, 0));
+            Id("venue", 1), Tenant, ownerId: null, VenueDetails.Usual("EUR") with
+            {
+                Name = "Dock Hall",
+                Description = "A hall by the docks.",
+                City = "Dublin",
+                Address = "North Wall Quay 2",
+                Location = Quay,
+                TimeZone = Dublin,
+                Capacity = 120,
+                Features = ["stage"],
+                Rates = RateCard.Of(9_000, 70_000),
+                TaxRate = TaxRate,
+            }).Value ?? throw new InvalidOperationException("The hall breaks a rule."));
         db.Add(Pool.Open(Tenant, Id("pool", 1), 200));
         db.Add(Pool.Open(Tenant, Id("pool", 2), 40));
         db.Add(Event.Publish(

@@ -24,6 +24,13 @@ internal static class TenantTables
             SELECT t, i, i, 0, 0, i, now(), now() + interval '1 hour', now(), now() + interval '1 hour', 'released' FROM scratch_row;
         INSERT INTO blackouts (tenant_id, id, kind, unit_id, starts_at, ends_at, time_zone, reason, times, placed_at, version)
             SELECT t, i, 'venue', i, now(), now() + interval '1 hour', 'UTC', '', '[]', now(), 1 FROM scratch_row;
+        INSERT INTO venue_extras (tenant_id, id, venue_id, name, description, pricing, amount, tax_rate, stock_kind, max_per_booking, is_active, version)
+            SELECT t, i, i, 'test', '', 'fixed', 1, 0, 'unlimited', 1, true, 1 FROM scratch_row;
+        INSERT INTO venue_requests (tenant_id, id, number, venue_id, customer_id, hold_id, status, blocks, starts_at, ends_at, item, price, claims, customer, message, metadata, created_at, respond_by, pay_within, note, version)
+            SELECT t, i, i::text, i, i, i, 'lapsed', 'soft', now(), now() + interval '1 hour', '{}', '{}', '[]', '{}', '', '{}', now(), now(), '1 hour', '', 1 FROM scratch_row;
+        INSERT INTO venue_series (tenant_id, id, number, venue_id, customer_id, rule, on_conflict, occurrences, created_at, version)
+            SELECT t, i, i::text, i, i, '', 'fail', '[]', now(), 1 FROM scratch_row;
+        INSERT INTO venue_extra_days (tenant_id, extra_id, day, pool_id) SELECT t, i, now()::date, i FROM scratch_row;
         INSERT INTO seat_claims (tenant_id, id, hold_id, item, lock_key, event_id, seat, state) SELECT t, i, i, 0, 0, i, 'A-1', 'released' FROM scratch_row;
         INSERT INTO leg_claims (tenant_id, id, hold_id, item, lock_key, trip_id, seat, from_stop, to_stop, state) SELECT t, i, i, 0, 0, i, '1', 0, 1, 'released' FROM scratch_row;
         INSERT INTO quota_claims (tenant_id, id, hold_id, item, lock_key, pool_id, quantity, state) SELECT t, i, i, 0, 0, i, 1, 'released' FROM scratch_row;

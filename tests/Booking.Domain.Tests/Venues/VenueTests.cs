@@ -88,7 +88,7 @@ public sealed class VenueTests
     public void Grant_WhenOpen_BlocksTheBuffersOnBothSides()
     {
         TimeRange asked = Berlin("2027-03-03T10:00", "2027-03-03T12:00", "+01:00", "+01:00");
-        Grant grant = Venue().Grant(1, asked, 100, Samples.Now).Value.ShouldNotBeNull();
+        Grant grant = Venue().Grant(1, asked, VenueUse.For(100), NoExtras, Samples.Now).Value.ShouldNotBeNull();
         grant.Claims.ShouldHaveSingleItem().ShouldBeOfType<SlotClaim>().Blocked.ShouldBe(new TimeRange(asked.From.AddMinutes(-60), asked.To.AddMinutes(90)));
         grant.Lines.ShouldHaveSingleItem().Amount.ShouldBe(Samples.Eur(10_000));
     }
@@ -105,14 +105,30 @@ public sealed class VenueTests
     private static string Refusal(string from, int guests)
     {
         DateTimeOffset start = Samples.Utc(from + "+01:00");
-        return Venue().Grant(0, new TimeRange(start, start.AddHours(2)), guests, Samples.Now).Error.ShouldNotBeNull().Fields.Keys.Single();
+        return Venue().Grant(0, new TimeRange(start, start.AddHours(2)), VenueUse.For(guests), NoExtras, Samples.Now).Error.ShouldNotBeNull().Fields.Keys.Single();
     }
 
     private static TimeRange Berlin(string from, string to, string fromOffset, string toOffset) => new(Samples.Utc(from + fromOffset), Samples.Utc(to + toOffset));
 
     private static Venue Venue() => Venue(Hours);
 
-    private static Venue Venue(params OpeningHours[] hours) => Domain.Venues.Venue.Create(
-        Guid.CreateVersion7(), Guid.CreateVersion7(), "Hall", "", "Berlin", "Street 1", new GeoPoint(52.5, 13.4), "Europe/Berlin", 100, [],
-        Samples.Eur(5_000), 30_000, 1_900, hours, bufferBefore: 60, bufferAfter: 90);
+    private static Venue Venue(params OpeningHours[] hours) => Of(Details with { Hours = hours });
+
+    private static Venue Of(VenueDetails details) => Domain.Venues.Venue.Create(Guid.CreateVersion7(), Guid.CreateVersion7(), null, details).Value.ShouldNotBeNull();
+
+    private static readonly VenueDetails Details = VenueDetails.Usual("EUR") with
+    {
+        Name = "Hall",
+        City = "Berlin",
+        Address = "Street 1",
+        Location = new GeoPoint(52.5, 13.4),
+        TimeZone = "Europe/Berlin",
+        Capacity = 100,
+        Rates = RateCard.Of(5_000, 30_000),
+        TaxRate = 1_900,
+        BufferBeforeMinutes = 60,
+        BufferAfterMinutes = 90,
+    };
+
+    private static readonly Dictionary<Guid, VenueExtra> NoExtras = [];
 }
