@@ -16,4 +16,20 @@ internal sealed partial class ClaimStore
         Add(batch, LockInOrder($"(SELECT lock_key FROM ({units} UNION SELECT unnest($3::bigint[])) AS units ORDER BY lock_key) AS ordered"), context.TenantId, holdId, wanted.Units);
         return await TakeOrExplainAsync(batch, wanted, ct);
     }
+
+    /// <summary>What was taken for the order as a whole, such as a voucher's use, goes back with the last of its items.</summary>
+    private void GiveBackWhatIsOfTheOrder(NpgsqlBatch batch, Guid bookingId)
+    {
+        string left = string.Join(" UNION ALL ", Tables.Select(table => $"SELECT 1 FROM {table} WHERE tenant_id = $1 AND booking_id = $2 AND item <> $3 AND state = 'booked'"));
+        Add(
+            batch,
+            $"""
+            WITH freed AS (
+                UPDATE quota_claims SET state = 'released' WHERE tenant_id = $1 AND booking_id = $2 AND item = $3 AND state = 'booked' AND NOT EXISTS ({left})
+                RETURNING pool_id, quantity),
+            back AS (SELECT pool_id, sum(quantity)::int AS quantity FROM freed GROUP BY pool_id)
+            UPDATE pools p SET sold = p.sold - back.quantity FROM back WHERE p.tenant_id = $1 AND p.id = back.pool_id
+            """,
+            context.TenantId, bookingId, Claim.OfTheOrder);
+    }
 }

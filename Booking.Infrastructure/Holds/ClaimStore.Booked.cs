@@ -50,6 +50,7 @@ internal sealed partial class ClaimStore
         GiveBackSeats(batch, bookingId, whole, parts);
         GiveBackPlaces(batch, bookingId, whole);
         GiveBackSomePlaces(batch, bookingId, [.. parts.Where(part => part.Quantity is not null)]);
+        GiveBackWhatIsOfTheOrder(batch, bookingId);
         await batch.ExecuteNonQueryAsync(ct);
     }
 
