@@ -80,6 +80,35 @@ public sealed class VoucherTests(BookingApp app)
         (await same.ShouldAnswerAsync(HttpStatusCode.Created)).Lines().ShouldBe(["product 2980", "voucher -298"]);
     }
 
+    /// <summary>Whoever keeps a part of the order keeps the voucher; with the last part its use is free for somebody else.</summary>
+    [Fact]
+    public async Task ConfirmCancellation_WhenAllItemsAreGivenBack_TheUseIsToo()
+    {
+        Shop shop = await Shop.OpenAsync(app);
+        JsonObject voucher = await shop.AddVoucherAsync(Ten("BACK").With("usageLimit", 1));
+        using HttpResponseMessage held = await shop.Customer.HoldWithAsync("BACK", shop.ProductItem(1), shop.TicketItem(1));
+        JsonObject hold = await held.ShouldAnswerAsync(HttpStatusCode.Created);
+        using HttpResponseMessage booked = await shop.Customer.PostAsync("api/v1/bookings", Shop.BookingOf(hold.Text("id")));
+        string booking = (await booked.ShouldAnswerAsync(HttpStatusCode.Created)).Text("id");
+        await shop.PlayAsync((await shop.OpenPaymentAsync(shop.Customer, booking)).Text("id"), "succeed");
+
+        await CancelAsync(new JsonObject { ["items"] = new JsonArray(new JsonObject { ["item"] = 0 }) });
+        (await UsedAsync(shop, voucher)).ShouldBe(1);
+        await CancelAsync(new JsonObject());
+        (await UsedAsync(shop, voucher)).ShouldBe(0);
+        using HttpResponseMessage next = await shop.Stranger.HoldWithAsync("BACK", shop.ProductItem(1));
+        await next.ShouldAnswerAsync(HttpStatusCode.Created);
+
+        async Task CancelAsync(JsonObject parts)
+        {
+            string path = $"api/v1/bookings/{booking}/cancellations";
+            using HttpResponseMessage quoted = await shop.Customer.PostAsync(path, parts);
+            string quote = (await quoted.ShouldAnswerAsync(HttpStatusCode.Created)).Text("id");
+            using HttpResponseMessage confirmed = await shop.Customer.PostAsync($"{path}/{quote}/confirm", new JsonObject());
+            await confirmed.ShouldAnswerAsync(HttpStatusCode.OK);
+        }
+    }
+
     [Fact]
     public async Task PlaceHold_WhenAnItemIsFree_ItIsTheCheapest()
     {
