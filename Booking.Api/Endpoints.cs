@@ -3,6 +3,7 @@ namespace Booking.Api;
 using Booking.Api.Bookings;
 using Booking.Api.Cars;
 using Booking.Api.Catalog;
+using Booking.Api.Drivers;
 using Booking.Api.Events;
 using Booking.Api.Holds;
 using Booking.Api.Http;
@@ -23,6 +24,9 @@ internal static class Endpoints
         Map<AvailabilityEndpoints>(api);
         Map<TenantEndpoints>(api);
         Map<CarEndpoints>(api);
+        Map<ManagedCarEndpoints>(api);
+        Map<CarBlackoutEndpoints>(api);
+        Map<DriverEndpoints>(api);
         Map<VenueEndpoints>(api);
         Map<VenueBlackoutEndpoints>(api);
         Map<VenueExtraEndpoints>(api);

@@ -5,6 +5,7 @@ using Booking.Application.Behaviors;
 using Booking.Application.Bookings;
 using Booking.Application.Cars;
 using Booking.Application.Catalog;
+using Booking.Application.Drivers;
 using Booking.Application.Events;
 using Booking.Application.Holds;
 using Booking.Application.Payments;
@@ -57,6 +58,8 @@ public static class DependencyInjection
         services.AddScoped<IAvailabilitySource, EventAvailabilitySource>();
         services.AddScoped<IAvailabilitySource, TripAvailabilitySource>();
         services.AddScoped<IAvailabilitySource, ProductAvailabilitySource>();
+        services.AddScoped<CarSearch>();
+        services.AddScoped<DriverPool>();
         services.AddScoped<IItemGrants, CarGrants>();
         services.AddScoped<IItemGrants, VenueGrants>();
         services.AddScoped<IItemGrants, ServiceGrants>();

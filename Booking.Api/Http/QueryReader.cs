@@ -113,6 +113,13 @@ internal sealed class QueryReader
             : RefuseValue<LocalDate>(name, "A date, such as 2027-03-01.");
     }
 
+    /// <summary>Words with commas between them.</summary>
+    public IReadOnlyList<string> Words(string name, string? value, int most)
+    {
+        string[] words = Text(name, value)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+        return words.Length <= most ? words : Refuse<string[]>(name, $"At most {most} words with commas between them.") ?? [];
+    }
+
     /// <summary>False when left out.</summary>
     public bool Flag(string name, string? value) => value switch
     {
@@ -179,6 +186,19 @@ internal sealed class QueryReader
         return near.Split(',') is [string lat, string lng] && TryNumber(lat, 90, out double latitude) && TryNumber(lng, 180, out double longitude)
             ? new SearchArea(new GeoPoint(latitude, longitude), radius)
             : Refuse<SearchArea>("near", "Latitude and longitude in degrees, such as 52.52,13.405.");
+    }
+
+    /// <param name="value"><c>lat,lng</c> in degrees.</param>
+    public GeoPoint? Place(string name, string? value)
+    {
+        if (string.IsNullOrEmpty(value))
+        {
+            return null;
+        }
+
+        return value.Split(',') is [string lat, string lng] && TryNumber(lat, 90, out double latitude) && TryNumber(lng, 180, out double longitude)
+            ? new GeoPoint(latitude, longitude)
+            : RefuseValue<GeoPoint>(name, "Latitude and longitude in degrees, such as 52.52,13.405.");
     }
 
     public PageRequest Page(PageQuery query)

@@ -348,16 +348,114 @@ internal static class ExampleValues
               "timeZone": "Europe/Berlin",
               "features": ["automatic", "navigation"],
               "pictures": [],
+              "rates": [
+                { "unit": "hour", "price": { "amount": 900, "currency": "EUR" }, "label": "", "days": [], "seasonFrom": null, "seasonTo": null },
+                { "unit": "day", "price": { "amount": 5900, "currency": "EUR" }, "label": "", "days": [], "seasonFrom": null, "seasonTo": null },
+                { "unit": "day", "price": { "amount": 6900, "currency": "EUR" }, "label": "weekend", "days": ["saturday", "sunday"], "seasonFrom": null, "seasonTo": null }
+              ],
               "pricePerHour": { "amount": 900, "currency": "EUR" },
               "pricePerDay": { "amount": 5900, "currency": "EUR" },
+              "taxRate": 1900,
+              "driverMode": "optional",
+              "licenceClass": "B",
               "driverFeePerDay": { "amount": 12000, "currency": "EUR" },
+              "includedKmPerDay": 200,
+              "pricePerExtraKm": { "amount": 25, "currency": "EUR" },
+              "oneWayFee": { "amount": 9900, "currency": "EUR" },
+              "oneWayFreeKm": 25,
+              "maxPickUpKm": 25,
+              "pickUpPoints": [{ "name": "Airport BER", "city": "Berlin", "lat": 52.3667, "lng": 13.5033 }],
+              "maxDropOffKm": 1000,
+              "dropOffPoints": [],
               "total": { "amount": 5900, "currency": "EUR" },
               "available": true,
               "distanceKm": 0.6,
               "minMinutes": 60,
               "maxMinutes": 43200,
+              "noticeMinutes": 120,
               "bufferMinutes": 60,
+              "holdMinutes": 10,
+              "cancellationPolicy": { "tiers": [{ "hoursBefore": 48, "refundPercent": 100 }, { "hoursBefore": 24, "refundPercent": 50 }], "changeFee": 0 },
+              "ownerId": "0197a3f2-1004-7c3d-9b24-6f0e8d4c2a14",
+              "isActive": true,
               "availableActions": ["hold"]
+            }
+            """),
+        ["CreateCarRequest"] = One("""
+            {
+              "name": "VW Golf",
+              "class": "compact",
+              "seats": 5,
+              "location": { "lat": 52.5219, "lng": 13.4132, "address": "Alexanderplatz 1, Berlin" },
+              "city": "Berlin",
+              "timeZone": "Europe/Berlin",
+              "features": ["automatic", "navigation"],
+              "taxRate": 1900,
+              "rates": [
+                { "unit": "hour", "price": { "amount": 900, "currency": "EUR" } },
+                { "unit": "day", "price": { "amount": 5900, "currency": "EUR" } },
+                { "unit": "day", "price": { "amount": 6900, "currency": "EUR" }, "label": "weekend", "days": ["saturday", "sunday"] }
+              ],
+              "driverMode": "optional",
+              "licenceClass": "B",
+              "driverFeePerDay": { "amount": 12000, "currency": "EUR" },
+              "includedKmPerDay": 200,
+              "pricePerExtraKm": { "amount": 25, "currency": "EUR" },
+              "oneWayFee": { "amount": 9900, "currency": "EUR" },
+              "oneWayFreeKm": 25,
+              "maxPickUpKm": 25,
+              "pickUpPoints": [{ "name": "Airport BER", "city": "Berlin", "lat": 52.3667, "lng": 13.5033 }],
+              "maxDropOffKm": 1000,
+              "dropOffPoints": []
+            }
+            """),
+        ["EditCarRequest"] = One("""{ "rates": [{ "unit": "day", "price": { "amount": 6400, "currency": "EUR" } }], "noticeMinutes": 240 }"""),
+        ["CreateDriverRequest"] = One("""
+            {
+              "userId": "0197a3f2-1003-7c3c-9b23-6f0e8d4c2a13",
+              "licenceClasses": ["B", "D1"],
+              "base": { "lat": 52.5251, "lng": 13.3694, "address": "Europaplatz 1, Berlin" },
+              "languages": ["de", "en"],
+              "shift": { "timeZone": "Europe/Berlin", "weekly": [{ "day": "friday", "from": "22:00", "to": "06:00" }, { "day": "monday", "from": "08:00", "to": "16:00" }], "exceptions": [{ "date": "2026-12-24", "hours": [] }] }
+            }
+            """),
+        ["EditDriverRequest"] = One("""{ "licenceClasses": ["B", "D1"], "isActive": true }"""),
+        ["PlanShiftRequest"] = One("""{ "timeZone": "Europe/Berlin", "weekly": [{ "day": "friday", "from": "22:00", "to": "06:00" }, { "day": "monday", "from": "08:00", "to": "16:00" }], "exceptions": [{ "date": "2026-12-24", "hours": [] }] }"""),
+        ["ReportLocationRequest"] = One("""{ "lat": 52.5163, "lng": 13.3777, "at": "2026-06-01T08:15:30Z" }"""),
+        ["Driver"] = One("""
+            {
+              "id": "0197a3f2-2501-7a45-8f3f-1b2c3d4e5f61",
+              "userId": "0197a3f2-1003-7c3c-9b23-6f0e8d4c2a13",
+              "name": "Dora Demo",
+              "licenceClasses": ["B", "D1"],
+              "base": { "lat": 52.5251, "lng": 13.3694, "address": "Europaplatz 1, Berlin" },
+              "languages": ["de", "en"],
+              "isActive": true,
+              "shift": { "timeZone": "Europe/Berlin", "weekly": [{ "day": "friday", "from": "22:00", "to": "06:00" }, { "day": "monday", "from": "08:00", "to": "16:00" }], "exceptions": [{ "date": "2026-12-24", "hours": [] }] },
+              "location": { "lat": 52.5163, "lng": 13.3777, "at": "2026-06-01T08:15:30Z" }
+            }
+            """),
+        ["EligibleDriver"] = One("""
+            {
+              "id": "0197a3f2-2501-7a45-8f3f-1b2c3d4e5f61",
+              "name": "Dora Demo",
+              "licenceClasses": ["B", "D1"],
+              "languages": ["de", "en"],
+              "eligible": false,
+              "reasons": ["driver_shift"],
+              "distanceKm": 3.2,
+              "travelMinutes": 4,
+              "fromLocation": false
+            }
+            """),
+        ["CarFacets"] = One("""
+            {
+              "count": 17,
+              "classes": [{ "value": "compact", "count": 9 }, { "value": "van", "count": 8 }],
+              "features": [{ "value": "air conditioning", "count": 17 }, { "value": "automatic", "count": 11 }],
+              "driverModes": [{ "value": "optional", "count": 17 }],
+              "pricePerDay": { "lowest": { "amount": 4500, "currency": "EUR" }, "highest": { "amount": 24900, "currency": "EUR" } },
+              "isComplete": true
             }
             """),
         ["CarAvailability"] = One("""
@@ -367,7 +465,7 @@ internal static class ExampleValues
               "from": "2026-06-01T00:00:00Z",
               "to": "2026-06-08T00:00:00Z",
               "items": [
-                { "from": "2026-06-01T10:00:00Z", "to": "2026-06-02T10:00:00Z", "status": "booked", "reason": null },
+                { "from": "2026-06-01T10:00:00Z", "to": "2026-06-02T10:00:00Z", "status": "booked", "reason": "booked" },
                 { "from": "2026-06-02T10:00:00Z", "to": "2026-06-02T11:00:00Z", "status": "booked", "reason": "buffer" }
               ]
             }

@@ -4,6 +4,7 @@ using Booking.Application.Holds;
 using Booking.Domain.Bookings;
 using Booking.Domain.Cars;
 using Booking.Domain.Catalog;
+using Booking.Domain.Drivers;
 using Booking.Domain.Events;
 using Booking.Domain.Holds;
 using Booking.Domain.Payments;
@@ -25,6 +26,8 @@ public interface IBookingDb
     DbSet<RefreshToken> RefreshTokens { get; }
 
     DbSet<Car> Cars { get; }
+
+    DbSet<Driver> Drivers { get; }
 
     DbSet<Venue> Venues { get; }
 
@@ -95,6 +98,9 @@ public interface IBookingDb
     DbSet<Refund> Refunds { get; }
 
     DbSet<Receipt> Receipts { get; }
+
+    /// <summary>Read only; see <see cref="Application.Drivers.IDriverLocations"/>.</summary>
+    IQueryable<DriverLocation> DriverLocations { get; }
 
     /// <summary>Read only; see <see cref="IClaimStore"/>.</summary>
     IQueryable<SlotClaimRow> SlotClaims { get; }

@@ -1,19 +1,45 @@
 namespace Booking.Application.Cars;
 
 using Booking.Application.Abstractions;
+using Booking.Application.Drivers;
 using Booking.Application.Holds;
 using Booking.Domain.Cars;
 using Booking.Domain.Common;
+using Booking.Domain.Drivers;
 using Booking.Domain.Holds;
 using Microsoft.EntityFrameworkCore;
 
-internal sealed class CarGrants(IBookingDb db) : ItemGrants<CarItem>
+internal sealed class CarGrants(IBookingDb db, DriverPool drivers) : ItemGrants<CarItem>
 {
     protected override async Task<IReadOnlyList<Result<Grant>>> GrantAsync(IReadOnlyList<AskedItem<CarItem>> items, DateTimeOffset now, CancellationToken ct)
     {
         List<Guid> ids = Ids(items, item => item.CarId);
         Dictionary<Guid, Car> cars = await db.Cars.AsNoTracking().Where(car => ids.Contains(car.Id)).ToDictionaryAsync(car => car.Id, ct);
-        return [.. items.Select(asked => GrantCar(asked.Index, asked.Item, cars, now))];
+        List<Result<Grant>> grants = [.. items.Select(asked => GrantCar(asked.Index, asked.Item, cars, now))];
+        foreach (int i in items.Index().Where(asked => asked.Item.Item.WithDriver && grants[asked.Index].IsSuccess).Select(asked => asked.Index).ToList())
+        {
+            grants[i] = await CheckDriverAsync(items[i].Item, grants[i], cars, now, ct);
+        }
+
+        return grants;
+    }
+
+    /// <summary>Who drives is decided when the ride is booked; that nobody could is known now.</summary>
+    private async Task<Result<Grant>> CheckDriverAsync(CarItem item, Result<Grant> grant, Dictionary<Guid, Car> cars, DateTimeOffset now, CancellationToken ct)
+    {
+        Car car = cars[item.CarId];
+        GeoPoint start = item.PickUp is { } place ? new GeoPoint(place.Lat, place.Lng) : new GeoPoint(car.Latitude, car.Longitude);
+        TimeRange time = new(grant.Value!.Item.From!.Value, grant.Value.Item.To!.Value);
+        IReadOnlyList<DriverAt> around = await drivers.AroundAsync([start], reachKm: 0, time, now, ct);
+        List<DriverFit> fits = [.. around.Select(driver => driver.Fit(start, car.LicenceClass))];
+        if (fits.Exists(fit => fit.IsEligible))
+        {
+            return grant;
+        }
+
+        return fits.Exists(fit => fit.Reasons is [Reason.Booked])
+            ? Error.Rule("/withDriver", "All drivers who work at that time have other rides.", Reason.Booked)
+            : Error.Rule("/withDriver", "No driver's shift covers that time.", Reason.DriverShift);
     }
 
     private static Result<Grant> GrantCar(int i, CarItem item, Dictionary<Guid, Car> cars, DateTimeOffset now)
@@ -32,8 +58,10 @@ internal sealed class CarGrants(IBookingDb db) : ItemGrants<CarItem>
         Dictionary<string, string> details = new() { ["withDriver"] = item.WithDriver ? "true" : "false" };
         AddPlace(details, "pickUp", item.PickUp);
         AddPlace(details, "dropOff", item.DropOff);
-        return car.Grant(i, asked.Value, item.WithDriver, details, now);
+        return car.Grant(i, asked.Value, new CarRide(item.WithDriver, PointOf(item.PickUp), PointOf(item.DropOff)), details, now);
     }
+
+    private static GeoPoint? PointOf(PlaceRef? place) => place is null ? null : new GeoPoint(place.Lat, place.Lng);
 
     private static void AddPlace(Dictionary<string, string> details, string name, PlaceRef? place)
     {

@@ -7,20 +7,26 @@ using Booking.Domain.Common;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
-public sealed record GetCarQuery(Guid Id) : IQuery<Versioned<CarView>>;
+/// <param name="Managed">Also when it is withdrawn, for those who manage it.</param>
+public sealed record GetCarQuery(Guid Id, bool Managed = false) : IQuery<Versioned<CarView>>;
 
-internal sealed class GetCarHandler(IBookingDb db, IDatabaseClock clock) : IRequestHandler<GetCarQuery, Result<Versioned<CarView>>>
+internal sealed class GetCarHandler(IBookingDb db, IDatabaseClock clock, RequestContext context) : IRequestHandler<GetCarQuery, Result<Versioned<CarView>>>
 {
     public async Task<Result<Versioned<CarView>>> Handle(GetCarQuery query, CancellationToken cancellationToken)
     {
         DateTimeOffset now = await clock.NowAsync(cancellationToken);
         IQueryable<SlotClaimRow> live = db.SlotClaims.Live(now);
         var row = await db.Cars.AsNoTracking()
-            .Where(car => car.Id == query.Id && car.IsActive)
+            .Where(car => car.Id == query.Id && (car.IsActive || query.Managed))
             .Select(car => new { Car = car, IsFree = !live.Any(claim => claim.UnitId == car.Id && claim.BlockedTo > now && claim.BlockedFrom <= now) })
             .SingleOrDefaultAsync(cancellationToken);
-        return row is null
-            ? OfferingErrors.NotFound
+        if (row is null)
+        {
+            return OfferingErrors.NotFound;
+        }
+
+        return query.Managed && !context.MayManage(row.Car.OwnerId)
+            ? OfferingErrors.NotTheOwner
             : new Versioned<CarView>(CarView.Of(row.Car, null, row.IsFree, null), row.Car.Version, row.IsFree ? 1 : 0);
     }
 }

@@ -1,65 +1,150 @@
 namespace Booking.Application.Cars;
 
+using System.Globalization;
 using Booking.Application.Abstractions;
 using Booking.Application.Catalog;
-using Booking.Application.Holds;
 using Booking.Domain.Cars;
 using Booking.Domain.Common;
+using Booking.Domain.Users;
 using FluentValidation;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
-/// <summary>Cars in the order of their ids, each with whether it is free over the range.</summary>
-/// <param name="From">Null, together with <paramref name="To"/>, asks for this moment.</param>
-/// <param name="Seats">At least so many.</param>
-public sealed record ListCarsQuery(DateTimeOffset? From, DateTimeOffset? To, SearchArea? Near, int? Seats, string? Class, PageRequest Page) : IQuery<Page<CarView>>;
+/// <summary>In which order cars are listed. Each order ends in the ids, so it is stable.</summary>
+public enum CarSort
+{
+    /// <summary>Oldest first.</summary>
+    Id,
+
+    /// <summary>By what a usual day costs: the price of a time depends on its seasons and weekdays and is no key of the database.</summary>
+    Price,
+
+    /// <summary>Nearest to the place asked for first.</summary>
+    Distance,
+}
+
+/// <summary>Cars, each with what it costs and whether it can be had.</summary>
+/// <param name="Managed">Those that the caller manages, also withdrawn ones.</param>
+public sealed record ListCarsQuery(CarFilter Filter, CarSort Sort, bool Managed, PageRequest Page) : IQuery<Page<CarView>>;
 
 internal sealed class ListCarsValidator : AbstractValidator<ListCarsQuery>
 {
     public ListCarsValidator()
     {
-        RuleFor(query => query.From).NotNull().When(query => query.To is not null).WithMessage("Give both ends of the range, or none.");
-        RuleFor(query => query.To).NotNull().When(query => query.From is not null).WithMessage("Give both ends of the range, or none.");
-        RuleFor(query => query.To)
-            .Must((query, to) => to > query.From).WithMessage("The end must be after the start.")
-            .Must((query, to) => to - query.From <= AskedWindow.Longest).WithMessage($"At most {AskedWindow.Longest.TotalDays:0} days can be asked for at once.")
-            .When(query => query.From is not null && query.To is not null);
+        this.Flat(query => query.Filter, new CarFilterValidator());
+        RuleFor(query => query.Sort).Must((query, sort) => sort != CarSort.Distance || query.Filter.Near is not null).WithMessage("The distance from where? Give near.");
     }
 }
 
-internal sealed class ListCarsHandler(IBookingDb db, IDatabaseClock clock, ICursorCodec cursors) : IRequestHandler<ListCarsQuery, Result<Page<CarView>>>
+internal sealed class ListCarsHandler(IBookingDb db, IDatabaseClock clock, ICursorCodec cursors, CarSearch search, RequestContext context) : IRequestHandler<ListCarsQuery, Result<Page<CarView>>>
 {
-    private const string List = "cars";
+    /// <summary>Rows that are looked at for one page where the database does not decide alone; then the page is shorter and the next one goes on.</summary>
+    private const int MaxRows = 1_000;
+
+    private const int Batch = 200;
 
     public async Task<Result<Page<CarView>>> Handle(ListCarsQuery query, CancellationToken cancellationToken)
     {
-        Result<Guid> position = cursors.After(List, query.Page);
-        if (position.IsFailure)
+        string list = $"cars by {query.Sort}";
+        Result<Position> start = Read(list, query.Page.Cursor);
+        if (start.IsFailure)
         {
-            return position.Error;
+            return start.Error;
         }
 
-        Guid after = position.Value;
+        Result<IQueryable<Car>> cars = Cars(query.Managed);
+        if (cars.IsFailure)
+        {
+            return cars.Error;
+        }
+
         DateTimeOffset now = await clock.NowAsync(cancellationToken);
-        DateTimeOffset from = query.From ?? now;
-        DateTimeOffset to = query.To ?? now;
-        IQueryable<SlotClaimRow> live = db.SlotClaims.Live(now);
-        IQueryable<Car> cars = db.Cars.AsNoTracking().Where(car => car.IsActive && car.Id > after).Within(query.Near).WithText(nameof(Car.Class), query.Class);
-        if (query.Seats is { } seats)
+        Func<Car, bool> fits = await search.DecideAsync(query.Filter, now, cancellationToken);
+        IQueryable<FoundCar> rows = search.Find(cars.Value, query.Filter, now);
+        List<CarView> page = [];
+        Position at = start.Value;
+        int size = query.Filter.IsDecidedLater ? Batch : query.Page.Limit + 1;
+        for (int looked = 0; looked < MaxRows; looked += size)
         {
-            cars = cars.Where(car => car.Seats >= seats);
+            List<FoundCar> found = await InOrder(rows, query.Sort, at).Take(size).ToListAsync(cancellationToken);
+            foreach (FoundCar row in found.Where(row => fits(row.Car)))
+            {
+                if (page.Count == query.Page.Limit)
+                {
+                    return new Page<CarView>(page, Write(list, at));
+                }
+
+                page.Add(CarView.Of(row.Car, query.Filter.Asked, row.IsFree, query.Filter.Near, query.Filter.WithDriver));
+                at = PositionOf(row, query.Sort);
+            }
+
+            if (found.Count < size)
+            {
+                return new Page<CarView>(page, null);
+            }
+
+            at = PositionOf(found[^1], query.Sort);
         }
 
-        var rows = await cars
-            .OrderBy(car => car.Id)
-            .Take(query.Page.Limit + 1)
-            .Select(car => new
-            {
-                Car = car,
-                IsFree = !live.Any(claim => claim.UnitId == car.Id && claim.BlockedTo > from && claim.BlockedFrom < to.AddMinutes(car.BufferMinutes)),
-            })
-            .ToListAsync(cancellationToken);
-        TimeRange? asked = query is { From: { } start, To: { } end } ? new TimeRange(start, end) : null;
-        return cursors.Page(List, query.Page, rows, row => row.Car.Id, row => CarView.Of(row.Car, asked, row.IsFree, query.Near));
+        return new Page<CarView>(page, Write(list, at));
     }
+
+    private Result<IQueryable<Car>> Cars(bool managed)
+    {
+        IQueryable<Car> cars = db.Cars.AsNoTracking();
+        if (!managed)
+        {
+            return Result<IQueryable<Car>>.Success(cars.Where(car => car.IsActive));
+        }
+
+        if (context.UserId is not { } user)
+        {
+            return UserErrors.NotSignedIn;
+        }
+
+        if (context.IsAdmin)
+        {
+            return Result<IQueryable<Car>>.Success(cars);
+        }
+
+        return context.Roles.Contains(Roles.Provider) ? Result<IQueryable<Car>>.Success(cars.Where(car => car.OwnerId == user)) : UserErrors.Forbidden;
+    }
+
+    private static IQueryable<FoundCar> InOrder(IQueryable<FoundCar> rows, CarSort sort, Position after)
+    {
+        (double key, Guid id) = after;
+        long price = (long)key;
+        return sort switch
+        {
+            CarSort.Price => rows.Where(row => row.Car.PricePerDay >= price && (row.Car.PricePerDay > price || row.Car.Id > id)).OrderBy(row => row.Car.PricePerDay).ThenBy(row => row.Car.Id),
+            CarSort.Distance => rows.Where(row => row.Height >= key && (row.Height > key || row.Car.Id > id)).OrderBy(row => row.Height).ThenBy(row => row.Car.Id),
+            _ => rows.Where(row => row.Car.Id > id).OrderBy(row => row.Car.Id),
+        };
+    }
+
+    private static Position PositionOf(FoundCar row, CarSort sort) => new(
+        sort switch
+        {
+            CarSort.Price => row.Car.PricePerDay,
+            CarSort.Distance => row.Height,
+            _ => 0,
+        },
+        row.Car.Id);
+
+    private Result<Position> Read(string list, string? cursor)
+    {
+        if (cursor is null)
+        {
+            return new Position(0, Guid.Empty);
+        }
+
+        return cursors.Decode(list, cursor) is [string key, string id] && double.TryParse(key, CultureInfo.InvariantCulture, out double number) && Guid.TryParse(id, out Guid after)
+            ? new Position(number, after)
+            : PageErrors.InvalidCursor;
+    }
+
+    private string Write(string list, Position at) => cursors.Encode(list, at.Key.ToString("R", CultureInfo.InvariantCulture), at.Id.ToString());
+
+    /// <summary>The sort key and id of the last row.</summary>
+    private readonly record struct Position(double Key, Guid Id);
 }

@@ -15,8 +15,9 @@ internal static class CachedQueries
     /// <returns>Null for a query that is always answered anew.</returns>
     public static CachePolicy? PolicyOf(IReadOnly request) => request switch
     {
-        ListCarsQuery => Available(CacheTags.Cars),
-        GetCarQuery query => Available(CacheTags.Of(query.Id)),
+        ListCarsQuery { Managed: false } => Available(CacheTags.Cars),
+        CountCarsQuery => Available(CacheTags.Cars),
+        GetCarQuery { Managed: false } query => Available(CacheTags.Of(query.Id)),
         GetCarAvailabilityQuery query => Available(CacheTags.Of(query.Id)),
         ListVenuesQuery { Managed: false } => Available(CacheTags.Venues),
         GetVenueQuery query => Available(CacheTags.Of(query.Id)),

@@ -36,6 +36,12 @@ public static class Reason
     /// <summary>No driver's shift covers the time.</summary>
     public const string DriverShift = "driver_shift";
 
+    /// <summary>The driver's licence is not for a car of this kind.</summary>
+    public const string Licence = "licence";
+
+    /// <summary>Too far away.</summary>
+    public const string Distance = "distance";
+
     /// <summary>Not published, withdrawn, cancelled, or outside its sale window.</summary>
     public const string NotOnSale = "not_on_sale";
 

@@ -8,6 +8,7 @@ using Booking.Domain.Bookings;
 using Booking.Domain.Cars;
 using Booking.Domain.Catalog;
 using Booking.Domain.Common;
+using Booking.Domain.Drivers;
 using Booking.Domain.Events;
 using Booking.Domain.Holds;
 using Booking.Domain.Payments;
@@ -32,6 +33,8 @@ public sealed class BookingDbContext(DbContextOptions<BookingDbContext> options,
     public DbSet<RefreshToken> RefreshTokens => Set<RefreshToken>();
 
     public DbSet<Car> Cars => Set<Car>();
+
+    public DbSet<Driver> Drivers => Set<Driver>();
 
     public DbSet<Venue> Venues => Set<Venue>();
 
@@ -102,6 +105,8 @@ public sealed class BookingDbContext(DbContextOptions<BookingDbContext> options,
     public DbSet<Refund> Refunds => Set<Refund>();
 
     public DbSet<Receipt> Receipts => Set<Receipt>();
+
+    public IQueryable<DriverLocation> DriverLocations => Set<DriverLocation>().AsNoTracking();
 
     public IQueryable<SlotClaimRow> SlotClaims => Set<SlotClaimRow>().AsNoTracking();
 

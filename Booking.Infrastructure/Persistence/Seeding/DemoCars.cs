@@ -2,19 +2,20 @@ namespace Booking.Infrastructure.Persistence.Seeding;
 
 using Booking.Domain.Cars;
 using Booking.Domain.Common;
+using Booking.Domain.Drivers;
 
 internal static class DemoCars
 {
     private const int TaxRate = 1900;
 
-    private static readonly Station Berlin = new("Berlin", "Europaplatz 1, 10557 Berlin", 52.5251, 13.3694, SeedDay.Berlin);
-    private static readonly Station Hamburg = new("Hamburg", "Hachmannplatz 16, 20099 Hamburg", 53.5530, 10.0067, SeedDay.Berlin);
-    private static readonly Station Munich = new("München", "Arnulfstraße 21, 80335 München", 48.1413, 11.5556, SeedDay.Berlin);
-    private static readonly Station Vienna = new("Wien", "Am Hauptbahnhof 1, 1100 Wien", 48.1853, 16.3769, SeedDay.Vienna);
-    private static readonly Station Cologne = new("Köln", "Breslauer Platz 2, 50668 Köln", 50.9436, 6.9598, SeedDay.Berlin);
-    private static readonly Station Saigon = new("Hồ Chí Minh City", "135 Nam Kỳ Khởi Nghĩa, Quận 1", 10.7770, 106.6953, SeedDay.Saigon);
-    private static readonly Station Hanoi = new("Hà Nội", "120 Lê Duẩn, Hoàn Kiếm", 21.0245, 105.8412, SeedDay.Saigon);
-    private static readonly Station Danang = new("Đà Nẵng", "202 Hải Phòng, Thanh Khê", 16.0713, 108.2094, SeedDay.Saigon);
+    internal static readonly Station Berlin = new("Berlin", "Europaplatz 1, 10557 Berlin", 52.5251, 13.3694, SeedDay.Berlin);
+    internal static readonly Station Hamburg = new("Hamburg", "Hachmannplatz 16, 20099 Hamburg", 53.5530, 10.0067, SeedDay.Berlin);
+    internal static readonly Station Munich = new("München", "Arnulfstraße 21, 80335 München", 48.1413, 11.5556, SeedDay.Berlin);
+    internal static readonly Station Vienna = new("Wien", "Am Hauptbahnhof 1, 1100 Wien", 48.1853, 16.3769, SeedDay.Vienna);
+    internal static readonly Station Cologne = new("Köln", "Breslauer Platz 2, 50668 Köln", 50.9436, 6.9598, SeedDay.Berlin);
+    internal static readonly Station Saigon = new("Hồ Chí Minh City", "135 Nam Kỳ Khởi Nghĩa, Quận 1", 10.7770, 106.6953, SeedDay.Saigon);
+    internal static readonly Station Hanoi = new("Hà Nội", "120 Lê Duẩn, Hoàn Kiếm", 21.0245, 105.8412, SeedDay.Saigon);
+    internal static readonly Station Danang = new("Đà Nẵng", "202 Hải Phòng, Thanh Khê", 16.0713, 108.2094, SeedDay.Saigon);
 
     private static readonly Offer[] Offers =
     [
@@ -44,12 +45,23 @@ internal static class DemoCars
         new(Danang, "Kia Carnival", "van", 8, 1_000, 6_200, ["air conditioning", "automatic"]),
     ];
 
-    public static IEnumerable<Car> All() => Offers.Select((offer, i) => Car.Create(
-        SeedIds.Of(DemoData.Demo, "car", i + 1), DemoData.DemoTenantId, offer.Name, offer.Class, offer.Seats, offer.Features, [],
-        offer.Station.City, offer.Station.Address, new GeoPoint(offer.Station.Latitude, offer.Station.Longitude), offer.Station.TimeZone,
-        new Money(offer.PerHour, "EUR"), offer.PerDay, offer.Station.TimeZone == SeedDay.Saigon ? 3_000 : 12_000, TaxRate, bufferMinutes: i % 3 == 0 ? 60 : 30));
+    public static IEnumerable<Car> All() => Offers.Select((offer, i) => Car.Create(SeedIds.Of(DemoData.Demo, "car", i + 1), DemoData.DemoTenantId, Details(offer, i)).Value!);
 
-    private sealed record Station(string City, string Address, double Latitude, double Longitude, string TimeZone);
+    private static CarDetails Details(Offer offer, int i) => new(
+        offer.Name, offer.Class, offer.Seats, offer.Features, [],
+        offer.Station.City, offer.Station.Address, offer.Station.Place, offer.Station.TimeZone, "EUR", RateCard.Of(offer.PerHour, offer.PerDay), TaxRate)
+    {
+        OwnerId = offer.Station == Berlin ? DemoUsers.Provider : null,
+        LicenceClass = offer.Seats > 9 ? LicenceClasses.D1 : LicenceClasses.B,
+        DriverFeePerDay = offer.Station.TimeZone == SeedDay.Saigon ? 3_000 : 12_000,
+        BufferMinutes = i % 3 == 0 ? 60 : 30,
+    };
+
+    /// <summary>Where cars and their drivers are at home.</summary>
+    internal sealed record Station(string City, string Address, double Latitude, double Longitude, string TimeZone)
+    {
+        public GeoPoint Place => new(Latitude, Longitude);
+    }
 
     private sealed record Offer(Station Station, string Name, string Class, int Seats, long PerHour, long PerDay, string[] Features);
 }

@@ -72,6 +72,7 @@ internal sealed class DemoData(IServiceScopeFactory scopes, IPasswordHasher hash
         await db.SaveChangesAsync(ct);
 
         db.AddRange(DemoCars.All());
+        db.AddRange(DemoDrivers.All());
         db.AddRange(DemoVenues.All());
         db.AddRange(DemoVenues.Extras());
         db.AddRange(DemoEvents.Pools());

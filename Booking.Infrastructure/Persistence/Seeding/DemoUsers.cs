@@ -13,6 +13,10 @@ internal static class DemoUsers
         "Clara Richter", "Felix Klein", "Hoa Phạm", "Leon Wolf", "Emma Schröder", "Noah Neumann", "Lan Đặng", "Ben Schwarz", "Lea Zimmermann", "Khoa Võ",
     ];
 
+    /// <summary>The users who drive, beginning with the one who logs in as <c>driver@demo.test</c>.</summary>
+    public static IEnumerable<(Guid Id, string Name)> Drivers =>
+        DriverNames.Select((name, i) => (SeedIds.Of(DemoData.Demo, "user", 100 + i), name)).Prepend((SeedIds.Of(DemoData.Demo, "user", 3), "Dora Demo"));
+
     public static IEnumerable<User> All(SeedDay day, string passwordHash)
     {
         yield return User(1, "customer@demo.test", "Ada Demo", "+4915112345601", Roles.Customer);

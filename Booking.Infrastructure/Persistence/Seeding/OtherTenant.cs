@@ -22,7 +22,9 @@ internal static class OtherTenant
         db.Add(User.Register(Id("user", 1), Tenant, "admin@other.test", "Aoife Other", "+353851234501", passwordHash, [Roles.Admin], day.Now));
         db.Add(User.Register(Id("user", 2), Tenant, "customer@other.test", "Cian Other", "+353851234502", passwordHash, [Roles.Customer], day.Now));
         db.Add(Car.Create(
-            Id("car", 1), Tenant, "Nissan Leaf", "electric", 5, ["air conditioning"], [], "Dublin", "North Wall Quay 1", Quay, Dublin, new Money(1_400, "EUR"), 7_900, 11_000, TaxRate, 30));
+            Id("car", 1),
+            Tenant,
+            new CarDetails("Nissan Leaf", "electric", 5, ["air conditioning"], [], "Dublin", "North Wall Quay 1", Quay, Dublin, "EUR", RateCard.Of(1_400, 7_900), TaxRate) { DriverFeePerDay = 11_000 }).Value!);
         db.Add(Venue.Create(
             Id("venue", 1), Tenant, ownerId: null, VenueDetails.Usual("EUR") with
             {

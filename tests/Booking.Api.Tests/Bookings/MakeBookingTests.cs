@@ -71,7 +71,7 @@ public sealed class MakeBookingTests(BookingApp app)
         JsonObject hold = await shop.HoldAsync(shop.Customer, Everything());
         await app.ExecuteAsync(
             $"""
-            WITH c AS (UPDATE cars SET price_per_hour = price_per_hour * 3, price_per_day = price_per_day * 3 WHERE tenant_id = {shop.TenantId}),
+            WITH c AS (UPDATE cars SET rates = (SELECT jsonb_agg(rate || jsonb_build_object('amount', (rate ->> 'amount')::bigint * 3)) FROM jsonb_array_elements(rates) AS rate) WHERE tenant_id = {shop.TenantId}),
                  v AS (UPDATE venues SET price_per_hour = price_per_hour * 3, price_per_day = price_per_day * 3 WHERE tenant_id = {shop.TenantId}),
                  s AS (UPDATE services SET price_amount = price_amount * 3 WHERE tenant_id = {shop.TenantId}),
                  p AS (UPDATE products SET price_amount = price_amount * 3 WHERE tenant_id = {shop.TenantId}),

@@ -22,9 +22,9 @@ public sealed class GetCarAvailabilityTests(BookingApp app)
 
         busy.Select(part => (part.Time("from"), part.Time("to"), part.Text("status"), part.GetProperty("reason").GetString())).ShouldBe(
         [
-            (Offerings.At(200, 9), Offerings.At(200, 10), "booked", null),
+            (Offerings.At(200, 9), Offerings.At(200, 10), "booked", "booked"),
             (Offerings.At(200, 10), Offerings.At(200, 10).AddMinutes(30), "booked", "buffer"),
-            (Offerings.At(200, 14), Offerings.At(200, 15), "held", null),
+            (Offerings.At(200, 14), Offerings.At(200, 15), "held", "held"),
         ]);
     }
 

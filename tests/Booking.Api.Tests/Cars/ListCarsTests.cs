@@ -152,7 +152,7 @@ public sealed class ListCarsTests(BookingApp app)
 
     private async Task<bool> IsFreeAsync(Guid car, DateTimeOffset from, DateTimeOffset to)
     {
-        List<JsonElement> cars = await app.Http.ItemsAsync($"api/v1/cars?limit=200&from={from.Query()}&to={to.Query()}");
+        List<JsonElement> cars = await app.Http.ItemsAsync($"api/v1/cars?limit=200&available=all&from={from.Query()}&to={to.Query()}");
         return cars.Find(row => row.Id() == car).GetProperty("available").GetBoolean();
     }
 }

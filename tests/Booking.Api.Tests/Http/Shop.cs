@@ -22,7 +22,7 @@ internal sealed class Shop
     /// <summary>In the order of their foreign keys.</summary>
     private static readonly string[] Copied =
     [
-        "users", "pools", "cars", "venues", "venue_extras", "events", "event_pools", "ticket_types", "event_seats", "event_seat_plans", "operators", "routes", "stops", "buses", "schedules", "fares", "trips", "trip_stops", "providers", "services", "products",
+        "users", "pools", "cars", "drivers", "venues", "venue_extras", "events", "event_pools", "ticket_types", "event_seats", "event_seat_plans", "operators", "routes", "stops", "buses", "schedules", "fares", "trips", "trip_stops", "providers", "services", "products",
     ];
 
     private static readonly ConcurrentDictionary<(BookingApp App, string Name), Lazy<Task<Shop>>> Shared = new();
@@ -40,6 +40,7 @@ internal sealed class Shop
         Customer = SignIn(Id("user", 1), Roles.Customer);
         Stranger = SignIn(Id("user", 2), Roles.Customer);
         Provider = SignIn(Id("user", 4), Roles.Provider);
+        Driver = SignIn(Id("user", 3), Roles.Driver);
         Admin = SignIn(Id("user", 5), Roles.Admin);
     }
 
@@ -59,6 +60,9 @@ internal sealed class Shop
 
     /// <summary>Petra, who runs what she has made.</summary>
     public HttpClient Provider { get; }
+
+    /// <summary>Drives from Berlin, on call at any hour.</summary>
+    public HttpClient Driver { get; }
 
     public HttpClient Admin { get; }
 

@@ -31,6 +31,9 @@ internal static class TenantTables
         INSERT INTO venue_series (tenant_id, id, number, venue_id, customer_id, rule, on_conflict, occurrences, created_at, version)
             SELECT t, i, i::text, i, i, '', 'fail', '[]', now(), 1 FROM scratch_row;
         INSERT INTO venue_extra_days (tenant_id, extra_id, day, pool_id) SELECT t, i, now()::date, i FROM scratch_row;
+        INSERT INTO drivers (tenant_id, id, user_id, name, licence_classes, latitude, longitude, base_address, languages, is_active, time_zone, weekly_shifts, shift_exceptions, version)
+            SELECT t, i, i, 'Driver', '{B}', 0, 0, '', '{}', true, 'UTC', '[]', '[]', 1 FROM scratch_row;
+        INSERT INTO driver_locations (tenant_id, driver_id, latitude, longitude, recorded_at, received_at) SELECT t, i, 0, 0, now(), now() FROM scratch_row;
         INSERT INTO seat_claims (tenant_id, id, hold_id, item, lock_key, event_id, seat, state) SELECT t, i, i, 0, 0, i, 'A-1', 'released' FROM scratch_row;
         INSERT INTO leg_claims (tenant_id, id, hold_id, item, lock_key, trip_id, seat, from_stop, to_stop, state) SELECT t, i, i, 0, 0, i, '1', 0, 1, 'released' FROM scratch_row;
         INSERT INTO quota_claims (tenant_id, id, hold_id, item, lock_key, pool_id, quantity, state) SELECT t, i, i, 0, 0, i, 1, 'released' FROM scratch_row;

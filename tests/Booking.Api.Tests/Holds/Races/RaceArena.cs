@@ -58,9 +58,11 @@ internal sealed class RaceArena
         Guid[] ids = NewIds(count);
         await _app.ExecuteAsync(
             $"""
-            INSERT INTO cars (tenant_id, id, name, class, seats, features, pictures, city, address, latitude, longitude, time_zone, currency, price_per_hour, price_per_day,
+            INSERT INTO cars (tenant_id, id, name, class, seats, features, pictures, city, address, latitude, longitude, time_zone, currency, rates, price_per_day, lowest_per_day,
                               driver_fee_per_day, tax_rate, min_minutes, max_minutes, buffer_minutes, hold_minutes, is_active, version)
-            SELECT {TenantId}, id, {Title}, {carClass}, 4, ARRAY[]::text[], ARRAY[]::text[], 'Nowhere', '', -80, -170, 'UTC', 'EUR', 900, 4500, 9000, 1900, 30, 100000, 0, 10, true, 1
+            SELECT {TenantId}, id, {Title}, {carClass}, 4, ARRAY[]::text[], ARRAY[]::text[], 'Nowhere', '', -80, -170, 'UTC', 'EUR',
+                   jsonb_build_array(jsonb_build_object('unit', 'hour', 'amount', 900, 'label', '', 'days', '[]'::jsonb), jsonb_build_object('unit', 'day', 'amount', 4500, 'label', '', 'days', '[]'::jsonb)),
+                   4500, 4500, 9000, 1900, 30, 100000, 0, 10, true, 1
             FROM unnest({ids}) AS id
             """);
         return ids;
