@@ -16,22 +16,26 @@ internal sealed class CarGrants(IBookingDb db, DriverPool drivers) : ItemGrants<
         List<Guid> ids = Ids(items, item => item.CarId);
         Dictionary<Guid, Car> cars = await db.Cars.AsNoTracking().Where(car => ids.Contains(car.Id)).ToDictionaryAsync(car => car.Id, ct);
         List<Result<Grant>> grants = [.. items.Select(asked => GrantCar(asked.Index, asked.Item, cars, now))];
-        foreach (int i in items.Index().Where(asked => asked.Item.Item.WithDriver && grants[asked.Index].IsSuccess).Select(asked => asked.Index).ToList())
+        List<(int Index, Ride Ride)> rides = [.. items.Index()
+            .Where(asked => asked.Item.Item.WithDriver && grants[asked.Index].IsSuccess)
+            .Select(asked => (asked.Index, RideOf(asked.Item.Item, grants[asked.Index].Value!, cars)))];
+        if (rides.Count > 0)
         {
-            grants[i] = await CheckDriverAsync(items[i].Item, grants[i], cars, now, ct);
+            TimeRange window = new(rides.Min(ride => ride.Ride.Time.From), rides.Max(ride => ride.Ride.Time.To));
+            LoadedDrivers around = await drivers.AroundAsync([.. rides.Select(ride => ride.Ride.Start)], reachKm: 0, window, now, ct);
+            foreach ((int index, Ride ride) in rides)
+            {
+                grants[index] = CheckDriver(ride, grants[index], around);
+            }
         }
 
         return grants;
     }
 
     /// <summary>Who drives is decided when the ride is booked; that nobody could is known now.</summary>
-    private async Task<Result<Grant>> CheckDriverAsync(CarItem item, Result<Grant> grant, Dictionary<Guid, Car> cars, DateTimeOffset now, CancellationToken ct)
+    private static Result<Grant> CheckDriver(Ride ride, Result<Grant> grant, LoadedDrivers around)
     {
-        Car car = cars[item.CarId];
-        GeoPoint start = item.PickUp is { } place ? new GeoPoint(place.Lat, place.Lng) : new GeoPoint(car.Latitude, car.Longitude);
-        TimeRange time = new(grant.Value!.Item.From!.Value, grant.Value.Item.To!.Value);
-        IReadOnlyList<DriverAt> around = await drivers.AroundAsync([start], reachKm: 0, time, now, ct);
-        List<DriverFit> fits = [.. around.Select(driver => driver.Fit(start, car.LicenceClass))];
+        List<DriverFit> fits = [.. around.At(ride.Time).Select(driver => driver.Fit(ride.Start, ride.LicenceClass))];
         if (fits.Exists(fit => fit.IsEligible))
         {
             return grant;
@@ -61,6 +65,12 @@ internal sealed class CarGrants(IBookingDb db, DriverPool drivers) : ItemGrants<
         return car.Grant(i, asked.Value, new CarRide(item.WithDriver, PointOf(item.PickUp), PointOf(item.DropOff)), details, now);
     }
 
+    private static Ride RideOf(CarItem item, Grant grant, Dictionary<Guid, Car> cars)
+    {
+        Car car = cars[item.CarId];
+        return new Ride(PointOf(item.PickUp) ?? new GeoPoint(car.Latitude, car.Longitude), new TimeRange(grant.Item.From!.Value, grant.Item.To!.Value), car.LicenceClass);
+    }
+
     private static GeoPoint? PointOf(PlaceRef? place) => place is null ? null : new GeoPoint(place.Lat, place.Lng);
 
     private static void AddPlace(Dictionary<string, string> details, string name, PlaceRef? place)
@@ -71,4 +81,6 @@ internal sealed class CarGrants(IBookingDb db, DriverPool drivers) : ItemGrants<
             details[name + "Address"] = place.Address ?? "";
         }
     }
+
+    private sealed record Ride(GeoPoint Start, TimeRange Time, string LicenceClass);
 }

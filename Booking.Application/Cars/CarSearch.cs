@@ -98,7 +98,7 @@ internal sealed class CarSearch(IBookingDb db, DriverPool drivers)
         }
 
         IReadOnlyList<DriverAt>? available = filter.WithDriver == true
-            ? await drivers.AroundAsync(filter.Near is { } near ? [near.Center] : [], filter.Near?.RadiusKm ?? 0, time, now, ct)
+            ? (await drivers.AroundAsync(filter.Near is { } near ? [near.Center] : [], filter.Near?.RadiusKm ?? 0, time, now, ct)).At(time)
             : null;
         return car =>
             (filter.MaxPrice is null || CarView.TotalOf(car, time, filter.WithDriver).Amount <= filter.MaxPrice)

@@ -57,7 +57,7 @@ internal sealed class ListEligibleDriversHandler(IBookingDb db, IDatabaseClock c
             .OrderBy(driver => driver.Id)
             .Take(query.Page.Limit + 1)
             .ToListAsync(cancellationToken);
-        List<DriverAt> rows = [.. await pool.AtAsync(drivers, time.Value, now, cancellationToken)];
+        List<DriverAt> rows = [.. (await pool.LoadAsync(drivers, time.Value, now, cancellationToken)).At(time.Value)];
         GeoPoint pickUp = query.PickUp ?? new GeoPoint(car.Latitude, car.Longitude);
         return cursors.Page(List, query.Page, rows, row => row.Driver.Id, row => View(row.Driver, row.Fit(pickUp, car.LicenceClass)));
     }

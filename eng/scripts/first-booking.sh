@@ -37,7 +37,7 @@ SLOT_FROM=$(echo "$SLOT" | value from)
 SLOT_TO=$(echo "$SLOT" | value to)
 for N in $(seq 3 20); do
   CAR_FROM="$(day "$N")T09:00:00Z" CAR_TO="$(day "$((N + 1))")T09:00:00Z"
-  CAR=$(get "/cars?from=$CAR_FROM&to=$CAR_TO" | objects | having '"available":true' | value id)
+  CAR=$(get "/cars?from=$CAR_FROM&to=$CAR_TO" | sed 's/.*"items":\[//' | value id)
   [ -z "$CAR" ] || break
 done
 echo "ticket type $TICKET, trip $TRIP_ID seat $SEAT, venue $VENUE from $SLOT_FROM to $SLOT_TO, car $CAR from $CAR_FROM"
