@@ -2,6 +2,7 @@ namespace Booking.Application.Cars;
 
 using Booking.Application.Abstractions;
 using Booking.Application.Catalog;
+using Booking.Domain.Cars;
 using Booking.Domain.Common;
 using Microsoft.EntityFrameworkCore;
 
@@ -17,10 +18,11 @@ internal sealed class CarAvailabilitySource(IBookingDb db, TimedAvailability tim
             .Within(question.Near)
             .OrderBy(car => car.Id)
             .Take(take)
-            .Select(car => new { car.Id, car.Name, car.TimeZone })
+            .Select(car => new { car.Id, car.Name, car.TimeZone, car.DriverMode })
             .ToListAsync(ct);
+        HashSet<Guid> driven = [.. cars.Where(car => car.DriverMode == DriverMode.Required).Select(car => car.Id)];
         return await timed.TryAsync(
             Kind, [.. cars.Select(car => (car.Id, car.Name, car.TimeZone))],
-            (id, time) => new CarItem(id, WallTime.At(time.From), WallTime.At(time.To), WithDriver: false, null, null), question, ct);
+            (id, time) => new CarItem(id, WallTime.At(time.From), WallTime.At(time.To), WithDriver: driven.Contains(id), null, null), question, ct);
     }
 }

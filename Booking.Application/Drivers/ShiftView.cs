@@ -2,7 +2,6 @@ namespace Booking.Application.Drivers;
 
 using System.Globalization;
 using Booking.Application.Catalog;
-using Booking.Domain.Common;
 using Booking.Domain.Drivers;
 using FluentValidation;
 

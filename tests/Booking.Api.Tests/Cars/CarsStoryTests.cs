@@ -53,7 +53,7 @@ public sealed class CarsStoryTests(BookingApp app)
         (await nowhere.ShouldRefuseAsync(422, "rule_violated", "/items/0/dropOff")).Text("reason").ShouldBe("distance");
         JsonObject hold = await shop.HoldAsync(shop.Customer, ride);
         ((int)hold["expiresInSeconds"]!).ShouldBeInRange(590, 600);
-        List<(string Code, long Amount)> lines = [.. hold["price"]!["lines"]!.AsArray().Select(line => (line!.Text("code"), (long)line["amount"]!["amount"]!))];
+        List<(string Code, long Amount)> lines = [.. hold["price"]!["lines"]!.AsArray().Select(line => (line!.Text("code"), (long)line!["amount"]!["amount"]!))];
         lines.Select(line => line.Code).ShouldBe(["rental", "driver", "distance", "one_way"]);
         lines[0].Amount.ShouldBe(12_000);
         lines[1].Amount.ShouldBe(12_000);

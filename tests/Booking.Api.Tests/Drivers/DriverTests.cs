@@ -165,7 +165,7 @@ public sealed class DriverTests(BookingApp app)
         (await shop.Admin.ReadAsync($"api/v1/drivers/eligible?carId={car}&from={Shop.Hour(20, 9)}&to={Shop.Hour(20, 13)}&limit=200"))["items"]!.AsArray()
             .ToDictionary(driver => driver!.Text("id"), driver => driver!);
 
-    private static List<string> Reasons(JsonNode driver) => [.. driver["reasons"]!.AsArray().Select(reason => (string)reason!)];
+    private static List<string> Reasons(JsonNode driver) => [.. driver["reasons"]!.AsArray().Select(reason => (string?)reason ?? "")];
 
     private static JsonObject Location(double lat, double lng, DateTimeOffset at) =>
         new() { ["lat"] = lat, ["lng"] = lng, ["at"] = at.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture) };
