@@ -113,13 +113,6 @@ internal sealed class QueryReader
             : RefuseValue<LocalDate>(name, "A date, such as 2027-03-01.");
     }
 
-    /// <summary>Words with commas between them.</summary>
-    public IReadOnlyList<string> Words(string name, string? value, int most)
-    {
-        string[] words = Text(name, value)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
-        return words.Length <= most ? words : Refuse<string[]>(name, $"At most {most} words with commas between them.") ?? [];
-    }
-
     /// <summary>False when left out.</summary>
     public bool Flag(string name, string? value) => value switch
     {
