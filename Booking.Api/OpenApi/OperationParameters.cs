@@ -53,8 +53,6 @@ internal static class OperationParameters
         ["active"] = new("`true` leaves out those who take no rides at present.", true, schema => schema.Type = JsonSchemaType.Boolean),
         ["carId"] = new("The car that is driven.", Id, schema => schema.Format = "uuid"),
         ["pickUp"] = new("Latitude and longitude of where the ride begins; the car's home when left out.", "52.52,13.405"),
-        ["features"] = new("All of these, with commas between them, spelt as the facets spell them.", "automatic,air conditioning"),
-        ["maxPrice"] = new("The most that the time asked for may cost, in minor units.", 25_000, schema => WholeNumber(schema, int.MaxValue)),
         ["withDriver"] = new("`true`: with a driver, and one can take the ride; `false`: to drive oneself.", true, schema => schema.Type = JsonSchemaType.Boolean),
         ["available"] = new("`true`: only what can be had over the time asked for; `all`: the others too.", "all"),
         ["cars sort"] = new("`id`, `price` (of a usual day) or `distance` (from `near`); `id` when left out.", "price"),
