@@ -13,13 +13,16 @@ internal sealed class BoardingLists(BookingDbContext db) : IBoardingLists
         List<Row> rows = await db.Database.SqlQuery<Row>(
             $"""
             SELECT c.seat AS "Seat", c.from_stop AS "FromStop", c.to_stop AS "ToStop", b.id AS "BookingId", b.number AS "BookingNumber", b.customer ->> 'name' AS "CustomerName",
-                p.passenger::text AS "Passenger", NULL::timestamptz AS "CheckedInAt"
+                p.passenger::text AS "Passenger", k.at AS "CheckedInAt"
             FROM leg_claims c
             JOIN bookings b ON b.tenant_id = {db.TenantId} AND b.id = c.booking_id
             LEFT JOIN LATERAL (
                 SELECT e AS passenger FROM jsonb_array_elements(b.passengers) AS e
                 WHERE (e ->> 'item')::int = c.item AND (e ->> 'seat' = c.seat OR e ->> 'seat' IS NULL)
                 ORDER BY e ->> 'seat' IS NULL LIMIT 1) AS p ON true
+            LEFT JOIN LATERAL (
+                SELECT min((e ->> 'at')::timestamptz) AS at FROM jsonb_array_elements(b.check_ins) AS e
+                WHERE (e ->> 'item')::int = c.item AND (e ->> 'seat' = c.seat OR e ->> 'seat' IS NULL)) AS k ON true
             WHERE c.tenant_id = {db.TenantId} AND c.trip_id = {tripId} AND c.state = 'booked'
             ORDER BY c.from_stop, length(c.seat), c.seat
             """).ToListAsync(ct);
