@@ -28,6 +28,7 @@ internal sealed record SeatBlockRequest(IReadOnlyList<string>? Seats = null, IRe
 /// <param name="Sections">Names; all when left out.</param>
 /// <param name="Accessible">Wheelchair places among the <paramref name="Quantity"/>, each with a companion seat beside it, which counts too.</param>
 /// <param name="AvoidOrphans">Rather a little further away than a single free seat left behind.</param>
+/// <param name="VoucherCode">In any case of letters; its use is held together with the seats.</param>
 internal sealed record BestAvailableRequest(
     Guid EventId,
     int Quantity,
@@ -36,7 +37,8 @@ internal sealed record BestAvailableRequest(
     IReadOnlyList<string>? Sections = null,
     int Accessible = 0,
     Adjacency Adjacent = Adjacency.Preferred,
-    bool AvoidOrphans = true)
+    bool AvoidOrphans = true,
+    string? VoucherCode = null)
 {
-    public HoldBestAvailableCommand ToCommand() => new(EventId, Quantity, Categories ?? [], MaxPrice, Sections ?? [], Accessible, Adjacent, AvoidOrphans);
+    public HoldBestAvailableCommand ToCommand() => new(EventId, Quantity, Categories ?? [], MaxPrice, Sections ?? [], Accessible, Adjacent, AvoidOrphans, VoucherCode);
 }

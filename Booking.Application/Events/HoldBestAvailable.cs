@@ -25,9 +25,10 @@ public enum Adjacency
 /// <param name="MaxPrice">Of one seat, in minor units.</param>
 /// <param name="Sections">Names; empty for all.</param>
 /// <param name="Accessible">Wheelchair places among the <paramref name="Quantity"/>, each with a companion seat, which counts too.</param>
+/// <param name="VoucherCode">As in a hold of chosen seats.</param>
 public sealed record HoldBestAvailableCommand(
-    Guid EventId, int Quantity, IReadOnlyList<string> Categories, long? MaxPrice, IReadOnlyList<string> Sections, int Accessible, Adjacency Adjacent, bool AvoidOrphans)
-    : ICommand<HoldView>;
+    Guid EventId, int Quantity, IReadOnlyList<string> Categories, long? MaxPrice, IReadOnlyList<string> Sections, int Accessible, Adjacency Adjacent, bool AvoidOrphans, string? VoucherCode = null)
+    : ICommand<HoldView>, ITriesVoucher;
 
 internal sealed class HoldBestAvailableValidator : AbstractValidator<HoldBestAvailableCommand>
 {
@@ -72,7 +73,8 @@ internal sealed class HoldBestAvailableHandler(IBookingDb db, IEventSeats seats,
                 return best.Error;
             }
 
-            held = await sender.Send(new PlaceHoldCommand([new EventSeatItem(command.EventId, best.Value.Seats) { IsBestAvailable = true }]), cancellationToken);
+            EventSeatItem item = new(command.EventId, best.Value.Seats) { IsBestAvailable = true };
+            held = await sender.Send(new PlaceHoldCommand([item], command.VoucherCode) { IsVoucherCounted = true }, cancellationToken);
             if (held.IsSuccess || held.Error.Code != "inventory_conflict")
             {
                 return held.IsSuccess ? held : AsOwn(held.Error);
@@ -120,9 +122,12 @@ internal sealed class HoldBestAvailableHandler(IBookingDb db, IEventSeats seats,
     }
 
     /// <summary>The caller named no seats: what is wrong with those that were found is a matter of how many were asked for.</summary>
-    private static Error AsOwn(Error error) => error.Fields.Count == 0
-        ? error
-        : error with { Fields = new Dictionary<string, string[]> { ["/quantity"] = [.. error.Fields.SelectMany(field => field.Value)] } };
+    private static Error AsOwn(Error error) => error with
+    {
+        Fields = error.Fields
+            .GroupBy(field => field.Key.StartsWith("/items", StringComparison.Ordinal) ? "/quantity" : field.Key, field => field.Value)
+            .ToDictionary(group => group.Key, group => group.SelectMany(messages => messages).ToArray()),
+    };
 
     private static bool IsNamed(TicketType type, string name) => string.Equals(type.Name, name, StringComparison.OrdinalIgnoreCase) || (Guid.TryParse(name, out Guid id) && id == type.Id);
 

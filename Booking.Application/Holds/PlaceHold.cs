@@ -17,7 +17,13 @@ using MediatR;
 using Microsoft.EntityFrameworkCore;
 
 /// <summary>Takes several items of any kind, all or nothing.</summary>
-public sealed record PlaceHoldCommand(IReadOnlyList<ItemRequest> Items, string? VoucherCode = null) : ICommand<HoldView>, ITriesVoucher;
+public sealed record PlaceHoldCommand(IReadOnlyList<ItemRequest> Items, string? VoucherCode = null) : ICommand<HoldView>, ITriesVoucher
+{
+    /// <summary>The attempt has been counted already, by the use case that this is a step of.</summary>
+    public bool IsVoucherCounted { get; init; }
+
+    string? ITriesVoucher.VoucherCode => IsVoucherCounted ? null : VoucherCode;
+}
 
 internal sealed class PlaceHoldValidator : AbstractValidator<PlaceHoldCommand>
 {

@@ -78,6 +78,7 @@ public sealed class HoldBestAvailableTests(BookingApp app)
         await RefusesAsync(shop, SeatedHouse.Best(happening, 2).With("maxPrice", -1), 400, "validation_failed", "/maxPrice");
         await RefusesAsync(shop, SeatedHouse.Best(happening, 2).With("categories", new JsonArray((JsonNode?)null)), 400, "validation_failed", "/categories");
         await RefusesAsync(shop, SeatedHouse.Best(happening, 2).With("categories", Shop.Names(["Platinum"])), 422, "rule_violated", "/categories");
+        await RefusesAsync(shop, SeatedHouse.Best(happening, 2).With("voucherCode", "NO-SUCH-CODE"), 422, "voucher_unknown", "/voucherCode");
         await RefusesAsync(shop, SeatedHouse.Best(Guid.NewGuid(), 2), 404, "offering_not_found");
         await RefusesAsync(shop, SeatedHouse.Best(Shop.Id("event", 1), 2), 422, "rule_violated", "/eventId");
         await RefusesAsync(shop, SeatedHouse.Best(await shop.SeatedEventAsync("draft"), 2), 404, "offering_not_found");
