@@ -14,9 +14,10 @@ internal sealed class GetEventSeatPlanHandler(IBookingDb db, RequestContext cont
 {
     public async Task<Result<Versioned<EventSeatPlanView>>> Handle(GetEventSeatPlanQuery query, CancellationToken cancellationToken)
     {
-        bool managed = context.IsAdmin;
+        bool isAdmin = context.IsAdmin;
+        Guid? caller = context.UserId;
         EventSeatPlan? plan = await db.EventSeatPlans.AsNoTracking()
-            .Where(plan => plan.Id == query.EventId && (managed || db.Events.Any(happening => happening.Id == plan.Id && happening.Status != EventStatus.Draft)))
+            .Where(plan => plan.Id == query.EventId && (isAdmin || db.Events.Any(happening => happening.Id == plan.Id && (happening.Status != EventStatus.Draft || (happening.OwnerId != null && happening.OwnerId == caller)))))
             .SingleOrDefaultAsync(cancellationToken);
         return plan is null ? SeatMapErrors.NoSeatMap : EventSeatPlanView.Tagged(plan);
     }
