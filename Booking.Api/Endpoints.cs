@@ -34,6 +34,7 @@ internal static class Endpoints
         Map<EventEndpoints>(api);
         Map<SeatMapEndpoints>(api);
         Map<EventManagementEndpoints>(api);
+        Map<EventSeriesEndpoints>(api);
         Map<OperatorEndpoints>(api);
         Map<RouteEndpoints>(api);
         Map<BusEndpoints>(api);

@@ -13,8 +13,12 @@ internal sealed class EventEndpoints : IEndpointGroup
     {
         RouteGroupBuilder events = api.MapGroup("/events").WithTags("Events").AllowAnonymous();
         events.MapGet("", ListEvents)
-            .Describe(nameof(ListEvents), "Events on sale by start, with their ticket types and what is left of each.")
+            .Describe(nameof(ListEvents), "Events by text, place, time, price and availability, with their ticket types and what is left of each.")
             .Produces<Page<EventView>>()
+            .Refuses(401, 403);
+        events.MapGet("/facets", GetEventFacets)
+            .Describe(nameof(GetEventFacets), "How many events there are by category, city, date, price and availability; each ignores its own filter.")
+            .Produces<EventFacetsView>()
             .Refuses();
         events.MapGet("/{id:guid}", GetEvent)
             .Describe(nameof(GetEvent), "One event.")
@@ -30,15 +34,15 @@ internal sealed class EventEndpoints : IEndpointGroup
     private static async Task<IResult> ListEvents([AsParameters] EventSearch search, [AsParameters] PageQuery page, HttpRequest request, ISender sender, CancellationToken ct)
     {
         QueryReader read = new();
-        ListEventsQuery query = new(
-            read.Text("q", search.Text),
-            read.Instant("from", search.From),
-            read.Instant("to", search.To),
-            read.Area(search.Near, search.RadiusKm),
-            read.Text("category", search.Category),
-            read.Text("city", search.City),
-            read.Page(page));
+        ListEventsQuery query = new(search.Read(read), read.Word<EventSort>("sort", search.Sort), read.Page(page));
         return read.Error is { } error ? new Problem(error) : (await sender.Send(query, ct)).ToPage(request);
+    }
+
+    private static async Task<IResult> GetEventFacets([AsParameters] EventSearch search, [FromQuery, Description("`day` or `month`, by which dates are counted; month when left out.")] string? bucket, ISender sender, CancellationToken ct)
+    {
+        QueryReader read = new();
+        GetEventFacetsQuery query = new(search.Read(read) with { IsManaged = false }, read.Word<DateBucket>("bucket", bucket) ?? DateBucket.Month);
+        return read.Error is { } error ? new Problem(error) : (await sender.Send(query, ct)).ToOk();
     }
 
     private static async Task<IResult> GetEvent(
@@ -59,7 +63,7 @@ internal sealed class EventEndpoints : IEndpointGroup
 
     private sealed record EventSearch
     {
-        [FromQuery(Name = "q"), Description("Part of the title, the place, the city or the category.")]
+        [FromQuery(Name = "q"), Description("Words of the title, tags, place, category or description; mistyped ones find what is alike.")]
         public string? Text { get; init; }
 
         [FromQuery(Name = "from"), Description("RFC 3339 with an offset; events that end after it. Now when left out.")]
@@ -79,5 +83,39 @@ internal sealed class EventEndpoints : IEndpointGroup
 
         [FromQuery(Name = "city"), Description("The whole name, in any case of letters.")]
         public string? City { get; init; }
+
+        [FromQuery(Name = "tag"), Description("With this tag, in any case of letters.")]
+        public string? Tag { get; init; }
+
+        [FromQuery(Name = "priceMax"), Description("With a ticket on sale at no more than this, in minor units.")]
+        public string? PriceMax { get; init; }
+
+        [FromQuery(Name = "free"), Description("`true`: with a ticket on sale that costs nothing.")]
+        public string? Free { get; init; }
+
+        [FromQuery(Name = "available"), Description("`true`: only with places left.")]
+        public string? Available { get; init; }
+
+        [FromQuery(Name = "seriesId"), Description("Occurrences of this series.")]
+        public string? SeriesId { get; init; }
+
+        [FromQuery(Name = "sort"), Description("start, relevance, distance or price; by relevance with a text, by distance with a place, otherwise by start.")]
+        public string? Sort { get; init; }
+
+        [FromQuery(Name = "managed"), Description("`true`: for organisers, what they run, drafts and cancelled ones too.")]
+        public string? Managed { get; init; }
+
+        public EventFilter Read(QueryReader read) => new(
+            read.Text("q", Text),
+            read.Instant("from", From),
+            read.Instant("to", To),
+            read.Area(Near, RadiusKm),
+            read.Text("category", Category),
+            read.Text("city", City),
+            read.Text("tag", Tag),
+            read.Flag("free", Free) ? 0 : read.Number("priceMax", PriceMax, 0, int.MaxValue),
+            read.Flag("available", Available),
+            read.Id("seriesId", SeriesId),
+            read.Flag("managed", Managed));
     }
 }

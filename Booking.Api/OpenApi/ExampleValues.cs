@@ -655,6 +655,31 @@ internal static class ExampleValues
         ["EditTicketTypeRequest"] = One("""{ "price": { "amount": 2700, "currency": "EUR" }, "capacity": 1200 }"""),
         ["AddEventPoolRequest"] = One("""{ "name": "The room", "capacity": 500 }"""),
         ["ResizeEventPoolRequest"] = One("""{ "capacity": 450 }"""),
+        ["EventFacets"] = One("""
+            {
+              "categories": [{ "value": "concert", "count": 41 }], "cities": [{ "value": "Berlin", "count": 28 }], "dates": [{ "value": "2026-06", "count": 17 }],
+              "prices": [{ "from": 0, "to": 0, "currency": "EUR", "count": 3 }, { "from": 1001, "to": 2500, "currency": "EUR", "count": 22 }],
+              "availability": { "available": 37, "unavailable": 4 }
+            }
+            """),
+        ["CreateEventSeriesRequest"] = One("""{ "rule": "FREQ=WEEKLY;BYDAY=FR", "until": "2026-09-30", "publish": true, "exclude": ["2026-07-03T20:00:00"] }"""),
+        ["ExtendEventSeriesRequest"] = One("""{ "until": "2026-12-31", "publish": true }"""),
+        ["EditEventSeriesRequest"] = One("""{ "scope": "following", "eventId": "0197a3f2-4001-7c66-8b5a-3d4e5f607182", "startTime": "19:30" }"""),
+        ["EventSeries"] = One("""
+            {
+              "id": "0197a3f2-4401-7c66-8b5a-3d4e5f607182", "templateId": "0197a3f2-4001-7c66-8b5a-3d4e5f607182", "rule": "FREQ=WEEKLY;BYDAY=FR", "startsLocal": "2026-06-12T20:00:00",
+              "timeZone": "Europe/Berlin", "excluded": ["2026-07-03T20:00:00"], "added": [], "createdUntil": "2026-06-19T20:00:00",
+              "created": [{ "eventId": "0197a3f2-4002-7c66-8b5a-3d4e5f607182", "occurrence": "2026-06-19T20:00:00", "startsAt": "2026-06-19T18:00:00Z" }]
+            }
+            """),
+        ["EditedSeries"] = One("""
+            {
+              "items": [
+                { "eventId": "0197a3f2-4001-7c66-8b5a-3d4e5f607182", "occurrence": "2026-06-12T20:00:00", "startsAt": "2026-06-12T18:00:00Z", "outcome": "held_or_sold", "detail": "Places of it are held or sold; postpone it to tell those who have them." },
+                { "eventId": "0197a3f2-4002-7c66-8b5a-3d4e5f607182", "occurrence": "2026-06-19T20:00:00", "startsAt": "2026-06-19T17:30:00Z", "outcome": "changed", "detail": null }
+              ]
+            }
+            """),
         ["EventPool"] = One("""{ "id": "0197a3f2-4201-7d88-8d35-6f708192a3b4", "name": "The room", "capacity": 500, "taken": 38 }"""),
         ["AddAccessCodeRequest"] = One("""{ "code": "FRIENDS-2026", "label": "Friends of the band", "maxUses": 50 }"""),
         ["AccessCode"] = One("""{ "id": "0197a3f2-4301-7d88-8d35-6f708192a3b4", "label": "Friends of the band", "ticketTypeIds": [], "maxUses": 50, "used": 12 }"""),

@@ -46,6 +46,12 @@ internal static class OperationParameters
             (schema.ExclusiveMinimum, schema.Maximum) = ("0", SearchArea.MaxRadiusKm.ToString("0", CultureInfo.InvariantCulture));
         }),
         ["q"] = new("Part of the title, the place, the city or the category.", "jazz"),
+        ["tag"] = new("Only with this tag.", "jazz"),
+        ["priceMax"] = new("Minor units.", 5_000),
+        ["free"] = new("Only what costs nothing.", "true", schema => schema.Enum = ["true", "false"]),
+        ["available"] = new("Only what can be had.", "true", schema => schema.Enum = ["true", "false"]),
+        ["seriesId"] = new("Only occurrences of this series.", Id, schema => schema.Format = "uuid"),
+        ["bucket"] = new("By what dates are counted.", "month"),
         ["accessCode"] = new("Shows the hidden ticket types that it opens; a wrong one shows nothing more.", "FRIENDS-2026"),
         ["city"] = new("The whole name of the city, in any case of letters.", "Berlin"),
         ["category"] = new("Only of this category.", "concert"),

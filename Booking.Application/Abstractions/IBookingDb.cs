@@ -41,6 +41,8 @@ public interface IBookingDb
 
     DbSet<TicketType> TicketTypes { get; }
 
+    DbSet<EventSeries> EventSeries { get; }
+
     DbSet<EventPool> EventPools { get; }
 
     DbSet<AccessCode> AccessCodes { get; }

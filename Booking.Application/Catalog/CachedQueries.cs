@@ -23,6 +23,8 @@ internal static class CachedQueries
         GetVenueQuery query => Available(CacheTags.Of(query.Id)),
         GetVenueAvailabilityQuery query => Available(CacheTags.Of(query.Id)),
         GetVenueCalendarQuery query => Available(CacheTags.Of(query.Id)),
+        ListEventsQuery { Filter.IsManaged: true } => null,
+        GetEventFacetsQuery => Available(CacheTags.Events),
         ListEventsQuery => Available(CacheTags.Events),
         GetEventQuery { IsManaged: true } => null,
         GetEventQuery query => Available(CacheTags.Of(query.Id)),

@@ -2,69 +2,93 @@ namespace Booking.Application.Events;
 
 using System.Globalization;
 using Booking.Application.Abstractions;
-using Booking.Application.Catalog;
 using Booking.Domain.Common;
 using Booking.Domain.Events;
+using Booking.Domain.Users;
 using FluentValidation;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
-/// <summary>Published events by start.</summary>
-/// <param name="Text">Part of the title, the place, the city or the category.</param>
-/// <param name="From">Events that end after this; null leaves out those that are over.</param>
-/// <param name="To">Events that start before this.</param>
-public sealed record ListEventsQuery(string? Text, DateTimeOffset? From, DateTimeOffset? To, SearchArea? Near, string? Category, string? City, PageRequest Page) : IQuery<Page<EventView>>;
+/// <summary>Events of a search, or an organiser's own.</summary>
+/// <param name="Sort">Null is by relevance with a text, by distance with a place, otherwise by start.</param>
+public sealed record ListEventsQuery(EventFilter Filter, EventSort? Sort, PageRequest Page) : IQuery<Page<EventView>>;
 
 internal sealed class ListEventsValidator : AbstractValidator<ListEventsQuery>
 {
-    public ListEventsValidator() => RuleFor(query => query.To)
-        .Must((query, to) => to > query.From).WithMessage("The end must be after the start.")
-        .When(query => query.From is not null && query.To is not null);
+    public ListEventsValidator()
+    {
+        RuleFor(query => query.Filter).SetValidator(new EventFilterValidator()).OverridePropertyName("");
+        RuleFor(query => query.Sort).Must((query, sort) => sort != EventSort.Relevance || query.Filter.Text is not null).WithMessage("Relevance needs a text.");
+        RuleFor(query => query.Sort).Must((query, sort) => sort != EventSort.Distance || query.Filter.Near is not null).WithMessage("Distance needs a place.");
+    }
 }
 
-internal sealed class ListEventsHandler(IBookingDb db, IDatabaseClock clock, ICursorCodec cursors) : IRequestHandler<ListEventsQuery, Result<Page<EventView>>>
+internal sealed class EventFilterValidator : AbstractValidator<EventFilter>
+{
+    public EventFilterValidator() => RuleFor(filter => filter.To)
+        .Must((filter, to) => to > filter.From).WithMessage("The end must be after the start.")
+        .When(filter => filter.From is not null && filter.To is not null);
+}
+
+internal sealed class ListEventsHandler(IBookingDb db, IEventSearch search, IDatabaseClock clock, ICursorCodec cursors, RequestContext context)
+    : IRequestHandler<ListEventsQuery, Result<Page<EventView>>>
 {
     private const string List = "events";
 
     public async Task<Result<Page<EventView>>> Handle(ListEventsQuery query, CancellationToken cancellationToken)
     {
+        bool isManaged = query.Filter.IsManaged;
+        if (isManaged && context.UserId is null)
+        {
+            return UserErrors.NotSignedIn;
+        }
+
+        if (isManaged && !context.IsAdmin && !context.Roles.Contains(Roles.Provider))
+        {
+            return UserErrors.Forbidden;
+        }
+
+        EventSort sort = query.Sort ?? (query.Filter.Text is not null ? EventSort.Relevance : query.Filter.Near is not null ? EventSort.Distance : EventSort.Start);
+        EventSearchPage? page = Position(query.Page, sort);
+        if (page is null)
+        {
+            return PageErrors.InvalidCursor;
+        }
+
         DateTimeOffset now = await clock.NowAsync(cancellationToken);
-        DateTimeOffset from = query.From ?? now;
-        IQueryable<Event> events = db.Events.AsNoTracking()
-            .Where(happening => happening.Status == EventStatus.Published && happening.EndsAt > from)
-            .Within(query.Near)
-            .WithText(nameof(Event.Category), query.Category)
-            .WithText(nameof(Event.City), query.City)
-            .Mentioning(query.Text, nameof(Event.Title), nameof(Event.VenueName), nameof(Event.City), nameof(Event.Category));
-        if (query.To is { } to)
+        FoundEvents found = await search.FindAsync(query.Filter, isManaged && !context.IsAdmin ? context.UserId : null, page, now, cancellationToken);
+        List<FoundEvent> shown = [.. found.Events.Take(query.Page.Limit)];
+        List<Guid> ids = [.. shown.Select(row => row.Id)];
+        Dictionary<Guid, Event> events = await db.Events.AsNoTracking().Where(happening => ids.Contains(happening.Id)).ToDictionaryAsync(happening => happening.Id, cancellationToken);
+        ILookup<Guid, TicketTypeRow> types = await db.TicketTypesOfAsync(events.Values, now, cancellationToken);
+        string? next = found.Events.Count > query.Page.Limit ? Cursor(sort, found.IsFuzzy, shown[^1]) : null;
+        return new Page<EventView>(
+            [.. ids.Where(events.ContainsKey).Select(id => EventView.Of(events[id], types[id], now, query.Filter.Near, isManaged: isManaged))],
+            next);
+    }
+
+    private string Cursor(EventSort sort, bool isFuzzy, FoundEvent last) => cursors.Encode(
+        List,
+        sort.ToString(),
+        isFuzzy ? "fuzzy" : "exact",
+        last.StartsAt.UtcTicks.ToString(CultureInfo.InvariantCulture),
+        last.Key.ToString("R", CultureInfo.InvariantCulture),
+        last.Id.ToString());
+
+    /// <returns>Null for a cursor of another list, or of this one in another order.</returns>
+    private EventSearchPage? Position(PageRequest page, EventSort sort)
+    {
+        if (page.Cursor is null)
         {
-            events = events.Where(happening => happening.StartsAt < to);
+            return new EventSearchPage(sort, null, null, page.Limit);
         }
 
-        if (query.Page.Cursor is { } cursor)
-        {
-            if (cursors.Decode(List, cursor) is not [string ticks, string id])
-            {
-                return PageErrors.InvalidCursor;
-            }
-
-            DateTimeOffset after = new(long.Parse(ticks, CultureInfo.InvariantCulture), TimeSpan.Zero);
-            Guid afterId = Guid.Parse(id);
-            events = events.Where(happening => happening.StartsAt > after || (happening.StartsAt == after && happening.Id > afterId));
-        }
-
-        List<Event> rows = await events
-            .OrderBy(happening => happening.StartsAt).ThenBy(happening => happening.Id)
-            .Take(query.Page.Limit + 1)
-            .ToListAsync(cancellationToken);
-        string? next = null;
-        if (rows.Count > query.Page.Limit)
-        {
-            rows.RemoveAt(rows.Count - 1);
-            next = cursors.Encode(List, rows[^1].StartsAt.UtcTicks.ToString(CultureInfo.InvariantCulture), rows[^1].Id.ToString());
-        }
-
-        ILookup<Guid, TicketTypeRow> types = await db.TicketTypesOfAsync(rows, now, cancellationToken);
-        return new Page<EventView>([.. rows.Select(happening => EventView.Of(happening, types[happening.Id], now, query.Near))], next);
+        return cursors.Decode(List, page.Cursor) is [string of, string mode, string ticks, string key, string id] && of == sort.ToString()
+            ? new EventSearchPage(
+                sort,
+                mode == "fuzzy",
+                new FoundEvent(Guid.Parse(id), new DateTimeOffset(long.Parse(ticks, CultureInfo.InvariantCulture), TimeSpan.Zero), double.Parse(key, CultureInfo.InvariantCulture)),
+                page.Limit)
+            : null;
     }
 }

@@ -133,16 +133,23 @@ public sealed class Event : AggregateRoot
     /// <summary>Takes over all details. What has been published keeps its time: that is <see cref="Postpone"/>'s, which tells everybody.</summary>
     public Result<Done> Edit(EventDetails details, DateTimeOffset now)
     {
+        if (Status == EventStatus.Published && (details.StartsAt != StartsAt || details.EndsAt != EndsAt))
+        {
+            return Error.Rule(details.StartsAt != StartsAt ? "/startsAt" : "/endsAt", "A published event is moved by postponing it.");
+        }
+
+        return Reschedule(details, now);
+    }
+
+    /// <summary>Takes over all details, also another time. For what nobody has or holds a place of; who gets one at this very moment is told.</summary>
+    public Result<Done> Reschedule(EventDetails details, DateTimeOffset now)
+    {
         if (Status == EventStatus.Cancelled)
         {
             return TicketingErrors.IsCancelled;
         }
 
         bool isMoved = details.StartsAt != StartsAt || details.EndsAt != EndsAt;
-        if (Status == EventStatus.Published && isMoved)
-        {
-            return Error.Rule(details.StartsAt != StartsAt ? "/startsAt" : "/endsAt", "A published event is moved by postponing it.");
-        }
 
         if (Status == EventStatus.Published && details.TimeZone != TimeZone)
         {
@@ -161,6 +168,11 @@ public sealed class Event : AggregateRoot
         }
 
         Apply(details, now);
+        if (isMoved && Status == EventStatus.Published)
+        {
+            Raise(new OfferingDisrupted(ItemKinds.EventSeat, Id, Title, Disruption.Moved, StartsAt, EndsAt, null));
+        }
+
         Raise(new EventChanged(Id));
         return Result.Success;
     }

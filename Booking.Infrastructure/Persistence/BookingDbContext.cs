@@ -48,6 +48,8 @@ public sealed class BookingDbContext(DbContextOptions<BookingDbContext> options,
 
     public DbSet<TicketType> TicketTypes => Set<TicketType>();
 
+    public DbSet<EventSeries> EventSeries => Set<EventSeries>();
+
     public DbSet<EventPool> EventPools => Set<EventPool>();
 
     public DbSet<AccessCode> AccessCodes => Set<AccessCode>();

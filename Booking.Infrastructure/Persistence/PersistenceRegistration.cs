@@ -49,6 +49,7 @@ internal static class PersistenceRegistration
         services.AddSingleton<RememberedAlternatives.Memory>();
         services.AddScoped<IAlternatives, RememberedAlternatives>();
         services.AddScoped<IFreeProviders, FreeProviders>();
+        services.AddScoped<IEventSearch, EventSearch>();
         services.AddScoped<ITripSearch, TripSearch>();
         services.AddScoped<ITripStore, TripStore>();
         services.AddScoped<IBoardingLists, BoardingLists>();

@@ -16,6 +16,7 @@ internal sealed class EventConfiguration : IEntityTypeConfiguration<Event>
         builder.Ignore(happening => happening.Details);
         builder.HasOne<Tenant>().WithMany().HasForeignKey(happening => happening.TenantId);
         builder.HasOne<User>().WithMany().HasForeignKey(happening => new { happening.TenantId, happening.OwnerId });
+        builder.HasOne<EventSeries>().WithMany().HasForeignKey(happening => new { happening.TenantId, happening.SeriesId });
     }
 }
 
@@ -28,6 +29,7 @@ internal sealed class TicketTypeConfiguration : IEntityTypeConfiguration<TicketT
         builder.Ignore(type => type.Details).Ignore(type => type.Pools);
         builder.HasOne<Event>().WithMany().HasForeignKey(type => new { type.TenantId, type.EventId });
         builder.HasOne<Pool>().WithMany().HasForeignKey(type => new { type.TenantId, type.PoolId });
+        builder.HasOne<TicketType>().WithMany().HasForeignKey(type => new { type.TenantId, type.TierOf });
     }
 }
 
@@ -59,6 +61,16 @@ internal sealed class EventSeatPlanConfiguration : IEntityTypeConfiguration<Even
         builder.Property(plan => plan.Categories).IsJson();
         builder.Ignore(plan => plan.FocalPoint);
         builder.HasOne<Event>().WithMany().HasForeignKey(plan => new { plan.TenantId, plan.Id });
+    }
+}
+
+internal sealed class EventSeriesConfiguration : IEntityTypeConfiguration<EventSeries>
+{
+    public void Configure(EntityTypeBuilder<EventSeries> builder)
+    {
+        builder.ToTable("event_series").HasKey(series => new { series.TenantId, series.Id });
+        builder.HasOne<Tenant>().WithMany().HasForeignKey(series => series.TenantId);
+        builder.HasOne<User>().WithMany().HasForeignKey(series => new { series.TenantId, series.OwnerId });
     }
 }
 
