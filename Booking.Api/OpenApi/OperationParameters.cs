@@ -49,7 +49,6 @@ internal static class OperationParameters
         ["tag"] = new("Only with this tag.", "jazz"),
         ["priceMax"] = new("Minor units.", 5_000),
         ["free"] = new("Only what costs nothing.", "true", schema => schema.Enum = ["true", "false"]),
-        ["available"] = new("Only what can be had.", "true", schema => schema.Enum = ["true", "false"]),
         ["seriesId"] = new("Only occurrences of this series.", Id, schema => schema.Format = "uuid"),
         ["bucket"] = new("By what dates are counted.", "month"),
         ["accessCode"] = new("Shows the hidden ticket types that it opens; a wrong one shows nothing more.", "FRIENDS-2026"),
