@@ -41,10 +41,13 @@ internal static class Endpoints
         Map<ScheduleEndpoints>(api);
         Map<TripEndpoints>(api);
         Map<ServiceEndpoints>(api);
+        Map<SessionEndpoints>(api);
+        Map<ProviderEndpoints>(api);
         Map<ProductEndpoints>(api);
         Map<PriceRuleEndpoints>(api);
         Map<FeeEndpoints>(api);
         Map<VoucherEndpoints>(api);
+        Map<RatingEndpoints>(api);
         Map<HoldEndpoints>(api);
         Map<BookingEndpoints>(api);
         Map<CancellationEndpoints>(api);

@@ -7,6 +7,7 @@ using Booking.Application.Events;
 using Booking.Application.Holds;
 using Booking.Application.Trips;
 using Booking.Application.Venues;
+using Booking.Domain.Catalog;
 using Booking.Domain.Common;
 using Booking.Domain.Holds;
 using Booking.Domain.Venues;
@@ -103,16 +104,29 @@ internal sealed record AskedExtraBody(Guid ExtraId, int Quantity = 1)
     }
 }
 
-/// <summary>An appointment; without <paramref name="ProviderId"/> with whoever is free.</summary>
-internal sealed record ServiceItemBody(Guid ServiceId, string From, Guid? ProviderId = null, string? TimeZone = null) : ItemRequestBody
+/// <summary>So many of an add-on.</summary>
+internal sealed record ChosenAddOnBody(Guid AddOnId, int Quantity = 1)
 {
-    public override ItemRequest ToItem(Action<string, string> refuse) => new ServiceItem(ServiceId, Time(From, TimeZone, "from", refuse), ProviderId);
+    // JSON lets a null into any array; the validator refuses it.
+    public static IReadOnlyList<ChosenAddOn>? Choose(IReadOnlyList<ChosenAddOnBody?>? bodies) =>
+        bodies is null ? null : [.. bodies.Select(body => body is null ? null! : new ChosenAddOn(body.AddOnId, body.Quantity))];
+}
+
+/// <summary>An appointment, or places of a class; without <paramref name="ProviderId"/> with whoever is free.</summary>
+/// <param name="Quantity">Places of a class; an appointment is for one.</param>
+/// <param name="AddOns">Add-ons of the service.</param>
+internal sealed record ServiceItemBody(Guid ServiceId, string From, Guid? ProviderId = null, string? TimeZone = null, int Quantity = 1, IReadOnlyList<ChosenAddOnBody?>? AddOns = null) : ItemRequestBody
+{
+    public override ItemRequest ToItem(Action<string, string> refuse) =>
+        new ServiceItem(ServiceId, Time(From, TimeZone, "from", refuse), ProviderId, Quantity, ChosenAddOnBody.Choose(AddOns));
 }
 
 /// <summary>Pieces of a product.</summary>
-internal sealed record ProductItemBody(Guid ProductId, int Quantity) : ItemRequestBody
+/// <param name="VariantId">Needed exactly where the product has variants.</param>
+/// <param name="AddOns">Add-ons of the product.</param>
+internal sealed record ProductItemBody(Guid ProductId, int Quantity, Guid? VariantId = null, IReadOnlyList<ChosenAddOnBody?>? AddOns = null) : ItemRequestBody
 {
-    public override ItemRequest ToItem(Action<string, string> refuse) => new ProductItem(ProductId, Quantity);
+    public override ItemRequest ToItem(Action<string, string> refuse) => new ProductItem(ProductId, Quantity, VariantId, ChosenAddOnBody.Choose(AddOns));
 }
 
 /// <summary>Places of a general-admission event.</summary>

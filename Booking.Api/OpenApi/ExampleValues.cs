@@ -138,6 +138,65 @@ internal static class ExampleValues
         }
         """;
 
+    private const string Terms = """{ "tiers": [{ "hoursBefore": 48, "refundPercent": 100 }, { "hoursBefore": 24, "refundPercent": 50 }] }""";
+
+    private const string Service = $$"""
+        {
+          "id": "0197a3f2-6001-7f22-8b13-4d5e6f708192",
+          "name": "Haircut",
+          "description": "Wash, cut and dry.",
+          "category": "hair",
+          "city": "Berlin",
+          "timeZone": "Europe/Berlin",
+          "durationMinutes": 45,
+          "bufferBeforeMinutes": 0,
+          "bufferMinutes": 15,
+          "stepMinutes": 30,
+          "price": { "amount": 3900, "currency": "EUR" },
+          "taxRate": 1900,
+          "noticeMinutes": 120,
+          "horizonDays": 90,
+          "seatsPerSlot": 1,
+          "checkInWithinMinutes": 15,
+          "holdMinutes": 15,
+          "languages": ["de", "en"],
+          "cancellationPolicy": {{Terms}},
+          "providers": [{ "id": "0197a3f2-1003-7c3c-9b23-6f0e8d4c2a13", "name": "Grace Provider", "price": { "amount": 3900, "currency": "EUR" }, "durationMinutes": 45 }],
+          "addOns": [{ "id": "0197a3f2-6201-7f44-8c26-5e6f708192a5", "name": "Hot oil", "description": "", "price": { "amount": 1500, "currency": "EUR" }, "taxRate": 1900, "extraMinutes": 15, "minQuantity": 0, "maxQuantity": 1, "available": null }],
+          "rating": { "average": 4.67, "count": 12 },
+          "isActive": true,
+          "availableActions": ["hold"]
+        }
+        """;
+
+    private const string ClassSession = """
+        { "id": "0197a3f2-6401-7f66-8c28-5e6f708192a7", "serviceId": "0197a3f2-6001-7f22-8b13-4d5e6f708192", "providerId": "0197a3f2-1003-7c3c-9b23-6f0e8d4c2a13", "from": "2026-06-03T16:00:00Z", "to": "2026-06-03T17:00:00Z", "places": 12, "available": 12, "status": "scheduled" }
+        """;
+
+    private const string Product = $$"""
+        {
+          "id": "0197a3f2-6101-7f33-8c24-5e6f708192a3",
+          "name": "Picnic basket",
+          "description": "For two, with a blanket.",
+          "category": "food",
+          "price": { "amount": 2900, "currency": "EUR" },
+          "taxRate": 1900,
+          "available": 17,
+          "minPerOrder": 1,
+          "maxPerOrder": 5,
+          "stepPerOrder": 1,
+          "perCustomerLimit": 10,
+          "holdMinutes": 15,
+          "cancellationPolicy": {{Terms}},
+          "pictures": ["https://shop.example/picnic.jpg"],
+          "variants": [{ "id": "0197a3f2-6102-7f34-8c25-5e6f708192a4", "sku": "PIC-L", "options": { "size": "L" }, "price": { "amount": 3900, "currency": "EUR" }, "available": 17 }],
+          "addOns": [],
+          "rating": { "average": null, "count": 0 },
+          "isActive": true,
+          "availableActions": ["hold"]
+        }
+        """;
+
     private const string SeatLayout = """
         {
           "focalPoint": { "x": 245, "y": -60 },
@@ -888,9 +947,9 @@ internal static class ExampleValues
               ]
             }
             """),
-        ["Service"] = One("""
+        ["Service"] = One(Service),
+        ["CreateServiceRequest"] = One("""
             {
-              "id": "0197a3f2-6001-7f22-8b13-4d5e6f708192",
               "name": "Haircut",
               "description": "Wash, cut and dry.",
               "category": "hair",
@@ -898,11 +957,19 @@ internal static class ExampleValues
               "timeZone": "Europe/Berlin",
               "durationMinutes": 45,
               "bufferMinutes": 15,
+              "stepMinutes": 30,
               "price": { "amount": 3900, "currency": "EUR" },
-              "providers": [{ "id": "0197a3f2-1003-7c3c-9b23-6f0e8d4c2a13", "name": "Grace Provider" }],
-              "availableActions": ["hold"]
+              "taxRate": 1900,
+              "noticeMinutes": 120,
+              "horizonDays": 90,
+              "providers": [{ "providerId": "0197a3f2-1003-7c3c-9b23-6f0e8d4c2a13", "price": { "amount": 4900, "currency": "EUR" }, "durationMinutes": 60 }],
+              "cancellationPolicy": { "tiers": [{ "hoursBefore": 24, "refundPercent": 100 }] },
+              "languages": ["de", "en"]
             }
             """),
+        ["EditServiceRequest"] = One("""{ "price": { "amount": 4200, "currency": "EUR" }, "bufferMinutes": 10 }"""),
+        ["CreateAddOnRequest"] = One("""{ "name": "Hot oil", "description": "A quarter of an hour more.", "price": { "amount": 1500, "currency": "EUR" }, "extraMinutes": 15, "maxQuantity": 1 }"""),
+        ["EditAddOnRequest"] = One("""{ "price": { "amount": 1800, "currency": "EUR" } }"""),
         ["TenantSettings"] = One("""
             {
               "id": "0197a3f2-0001-7000-8000-000000000001",
@@ -976,20 +1043,109 @@ internal static class ExampleValues
               "serviceId": "0197a3f2-6001-7f22-8b13-4d5e6f708192",
               "timeZone": "Europe/Berlin",
               "items": [
-                { "from": "2026-06-03T08:30:00Z", "to": "2026-06-03T09:15:00Z", "providerId": "0197a3f2-1003-7c3c-9b23-6f0e8d4c2a13", "provider": "Grace Provider", "price": { "amount": 3900, "currency": "EUR" }, "availableActions": ["hold"] }
+                { "from": "2026-06-03T08:30:00Z", "to": "2026-06-03T09:15:00Z", "providerId": "0197a3f2-1003-7c3c-9b23-6f0e8d4c2a13", "provider": "Grace Provider", "price": { "amount": 3900, "currency": "EUR" }, "places": 1, "sessionId": null, "availableActions": ["hold"] }
+              ],
+              "days": [
+                { "date": "2026-06-03", "slots": 1, "reason": null },
+                { "date": "2026-06-04", "slots": 0, "reason": "opening_hours" }
               ]
             }
             """),
-        ["Product"] = One("""
+        ["Provider"] = One("""
             {
-              "id": "0197a3f2-6101-7f33-8c24-5e6f708192a3",
+              "id": "0197a3f2-1003-7c3c-9b23-6f0e8d4c2a13",
+              "name": "Grace Provider",
+              "userId": null,
+              "timeZone": "Europe/Berlin",
+              "hours": [{ "day": "monday", "from": "09:00", "to": "17:00" }],
+              "breaks": [{ "day": "monday", "from": "12:30", "to": "13:00" }],
+              "exceptions": [{ "from": "2026-12-24", "to": "2026-12-31", "kind": "off", "start": null, "end": null, "note": "" }],
+              "isActive": true,
+              "rating": { "average": 4.67, "count": 12 }
+            }
+            """),
+        ["CreateProviderRequest"] = One("""
+            {
+              "name": "Grace Provider",
+              "userId": "0197a3f2-1001-7c3a-9b21-6f0e8d4c2a12",
+              "timeZone": "Europe/Berlin",
+              "workingTime": { "hours": [{ "day": "monday", "from": "09:00", "to": "17:00" }] }
+            }
+            """),
+        ["EditProviderRequest"] = One("""{ "name": "Grace P.", "isActive": true }"""),
+        ["ProviderHoursRequest"] = One("""
+            {
+              "hours": [{ "day": "monday", "from": "09:00", "to": "17:00" }, { "day": "friday", "from": "20:00", "to": "02:00" }],
+              "breaks": [{ "day": "monday", "from": "12:30", "to": "13:00" }],
+              "exceptions": [
+                { "from": "2026-12-24", "to": "2026-12-31", "kind": "off", "note": "Christmas" },
+                { "from": "2027-01-02", "kind": "extra", "start": "10:00", "end": "14:00" }
+              ]
+            }
+            """),
+        ["ClassSession"] = One(ClassSession),
+        ["ClassSessions"] = One($$"""{ "items": [{{ClassSession}}], "skipped": [{ "date": "2026-06-17", "reason": "booked" }] }"""),
+        ["ScheduleSessionsRequest"] = One("""
+            {
+              "providerId": "0197a3f2-1003-7c3c-9b23-6f0e8d4c2a13",
+              "from": "2026-06-03T18:00:00",
+              "until": "2026-07-29",
+              "days": ["wednesday", "friday"],
+              "places": 12,
+              "skipTaken": true
+            }
+            """),
+        ["CancelSessionRequest"] = One("""{ "note": "Our teacher is ill." }"""),
+        ["Rating"] = One("""
+            {
+              "id": "0197a3f2-6301-7f55-8c27-5e6f708192a6",
+              "offeringId": "0197a3f2-6001-7f22-8b13-4d5e6f708192",
+              "kind": "service",
+              "providerId": "0197a3f2-1003-7c3c-9b23-6f0e8d4c2a13",
+              "stars": 5,
+              "comment": "On time and friendly.",
+              "author": "Ada",
+              "createdAt": "2026-06-03T10:00:00Z",
+              "editedAt": null,
+              "reply": "See you again!",
+              "repliedAt": "2026-06-03T12:00:00Z",
+              "hiddenReason": null,
+              "availableActions": ["edit"]
+            }
+            """),
+        ["GiveRatingRequest"] = One("""{ "item": 0, "stars": 5, "comment": "On time and friendly." }"""),
+        ["EditRatingRequest"] = One("""{ "stars": 4 }"""),
+        ["ReplyToRatingRequest"] = One("""{ "text": "See you again!" }"""),
+        ["HideRatingRequest"] = One("""{ "reason": "Names a person." }"""),
+        ["Product"] = One(Product),
+        ["CreateProductRequest"] = One("""
+            {
               "name": "Picnic basket",
               "description": "For two, with a blanket.",
               "category": "food",
               "price": { "amount": 2900, "currency": "EUR" },
-              "available": 17,
+              "stock": 25,
+              "taxRate": 1900,
               "maxPerOrder": 5,
-              "availableActions": ["hold"]
+              "perCustomerLimit": 10,
+              "pictures": ["https://shop.example/picnic.jpg"]
+            }
+            """),
+        ["EditProductRequest"] = One("""{ "price": { "amount": 3200, "currency": "EUR" } }"""),
+        ["CreateVariantRequest"] = One("""{ "sku": "PIC-L", "options": { "size": "L" }, "stock": 10, "price": { "amount": 3900, "currency": "EUR" } }"""),
+        ["EditVariantRequest"] = One("""{ "price": { "amount": 3700, "currency": "EUR" } }"""),
+        ["AdjustStockRequest"] =
+        [
+            new("delivery", "Ten have come in.", """{ "change": 10 }"""),
+            new("count", "A variant is counted anew.", """{ "setTo": 40, "variantId": "0197a3f2-6102-7f34-8c25-5e6f708192a4" }"""),
+        ],
+        ["Stock"] = One("""{ "productId": "0197a3f2-6101-7f33-8c24-5e6f708192a3", "variantId": null, "addOnId": null, "total": 35, "held": 2, "sold": 16, "available": 17 }"""),
+        ["ProductFacets"] = One("""
+            {
+              "total": 7,
+              "inStock": 6,
+              "categories": [{ "value": "food", "count": 4 }, { "value": "merchandise", "count": 3 }],
+              "prices": [{ "from": 0, "to": 1000, "count": 2 }, { "from": 1000, "to": 2500, "count": 5 }]
             }
             """),
     };

@@ -86,6 +86,12 @@ internal static class OperationParameters
         ["offeringId"] = new("Only this offering.", Id, schema => schema.Format = "uuid"),
         ["providerId"] = new("Only this provider's; everybody's when left out.", Id, schema => schema.Format = "uuid"),
         ["provider"] = new("A payment provider that is switched on.", "sandbox"),
+        ["slots from"] = new("The first local day.", "2026-06-01", schema => schema.Format = "date"),
+        ["slots to"] = new("The last local day, itself included.", "2026-06-07", schema => schema.Format = "date"),
+        ["services provider"] = new("Only what this provider performs.", Id, schema => schema.Format = "uuid"),
+        ["priceMin"] = new("At least this price, in minor units.", 500, schema => WholeNumber(schema, int.MaxValue, 0)),
+        ["priceMax"] = new("At most this price, in minor units.", 5_000, schema => WholeNumber(schema, int.MaxValue, 0)),
+        ["inStock"] = new("Only those of which a piece can be held now.", true),
         ["seats from"] = new("Id of the stop where the ride begins; the first one when left out.", Id, schema => schema.Format = "uuid"),
         ["seats to"] = new("Id of the stop where the ride ends; the last one when left out.", Id, schema => schema.Format = "uuid"),
     };
@@ -149,10 +155,10 @@ internal static class OperationParameters
         }
     }
 
-    private static void WholeNumber(OpenApiSchema schema, int most)
+    private static void WholeNumber(OpenApiSchema schema, int most, int least = 1)
     {
         (schema.Type, schema.Format) = (JsonSchemaType.Integer, "int32");
-        (schema.Minimum, schema.Maximum) = ("1", most.ToString(CultureInfo.InvariantCulture));
+        (schema.Minimum, schema.Maximum) = (least.ToString(CultureInfo.InvariantCulture), most.ToString(CultureInfo.InvariantCulture));
     }
 
     private static void Add(OpenApiOperation operation, OpenApiDocument? document, string id, bool isTaken)

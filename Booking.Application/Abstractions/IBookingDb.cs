@@ -1,5 +1,6 @@
 namespace Booking.Application.Abstractions;
 
+using Booking.Application.Catalog;
 using Booking.Application.Holds;
 using Booking.Domain.Bookings;
 using Booking.Domain.Cars;
@@ -84,6 +85,15 @@ public interface IBookingDb
     DbSet<Voucher> Vouchers { get; }
 
     DbSet<Blackout> Blackouts { get; }
+
+    DbSet<ClassSession> ClassSessions { get; }
+
+    DbSet<CatalogWord> CatalogWords { get; }
+
+    DbSet<Rating> Ratings { get; }
+
+    /// <summary>Read only; see <see cref="IRatingTotals"/>.</summary>
+    IQueryable<RatingTotal> RatingTotals { get; }
 
     DbSet<Hold> Holds { get; }
 

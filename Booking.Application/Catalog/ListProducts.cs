@@ -1,16 +1,18 @@
 namespace Booking.Application.Catalog;
 
 using Booking.Application.Abstractions;
-using Booking.Application.Holds;
 using Booking.Domain.Catalog;
 using Booking.Domain.Common;
+using Booking.Domain.Users;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
 /// <summary>Products in the order of their ids.</summary>
-public sealed record ListProductsQuery(string? Category, PageRequest Page) : IQuery<Page<ProductView>>;
+/// <param name="Managed">Only what the caller may change, also what is off sale.</param>
+public sealed record ListProductsQuery(ProductFilter Filter, bool Managed, PageRequest Page) : IQuery<Page<ProductView>>;
 
-internal sealed class ListProductsHandler(IBookingDb db, IDatabaseClock clock, ICursorCodec cursors) : IRequestHandler<ListProductsQuery, Result<Page<ProductView>>>
+internal sealed class ListProductsHandler(IBookingDb db, IDatabaseClock clock, ICursorCodec cursors, RequestContext context)
+    : IRequestHandler<ListProductsQuery, Result<Page<ProductView>>>
 {
     private const string List = "products";
 
@@ -22,22 +24,25 @@ internal sealed class ListProductsHandler(IBookingDb db, IDatabaseClock clock, I
             return position.Error;
         }
 
+        if (query.Managed && context.UserId is null)
+        {
+            return UserErrors.NotSignedIn;
+        }
+
         Guid after = position.Value;
         DateTimeOffset now = await clock.NowAsync(cancellationToken);
-        IQueryable<Pool> pools = db.Pools.AsNoTracking();
-        IQueryable<QuotaClaimRow> held = db.QuotaClaims.LiveHeld(now);
-        var rows = await db.Products.AsNoTracking()
-            .Where(product => product.IsActive && product.Id > after)
-            .WithText(nameof(Product.Category), query.Category)
-            .OrderBy(product => product.Id)
-            .Take(query.Page.Limit + 1)
-            .Select(product => new
-            {
-                Product = product,
-                Unsold = pools.Where(pool => pool.Id == product.PoolId).Select(pool => pool.Capacity - pool.Sold).FirstOrDefault(),
-                Held = held.Where(claim => claim.PoolId == product.PoolId).Sum(claim => (int?)claim.Quantity) ?? 0,
-            })
-            .ToListAsync(cancellationToken);
-        return cursors.Page(List, query.Page, rows, row => row.Product.Id, row => ProductView.Of(row.Product, row.Unsold - row.Held));
+        IQueryable<Product> shown = db.Products.AsNoTracking().Where(product => product.Id > after);
+        if (!query.Managed)
+        {
+            shown = shown.Where(product => product.IsActive);
+        }
+        else if (!context.IsAdmin)
+        {
+            shown = shown.Where(product => product.OwnerId == context.UserId);
+        }
+
+        List<Product> rows = await query.Filter.Of(shown, db, now).OrderBy(product => product.Id).Take(query.Page.Limit + 1).ToListAsync(cancellationToken);
+        Dictionary<Guid, ProductView> views = (await db.ViewsAsync([.. rows.Take(query.Page.Limit)], now, cancellationToken)).ToDictionary(view => view.Id);
+        return cursors.Page(List, query.Page, rows, product => product.Id, product => views[product.Id]);
     }
 }

@@ -16,16 +16,22 @@ internal sealed class ServiceGrants(IBookingDb db, IFreeProviders freeProviders)
         List<Guid> performers = [.. services.Values.SelectMany(service => service.ProviderIds).Distinct()];
         Dictionary<Guid, Provider> providers = await db.Providers.AsNoTracking().Where(provider => performers.Contains(provider.Id)).ToDictionaryAsync(provider => provider.Id, ct);
         List<Result<Grant>> grants = [];
+        List<SlotClaim> own = [];
         foreach (AskedItem<ServiceItem> asked in items)
         {
-            grants.Add(await GrantServiceAsync(asked.Index, asked.Item, services, providers, now, ct));
+            Result<Grant> grant = await GrantAsync(asked, services, providers, own, now, ct);
+            grants.Add(grant);
+            own.AddRange((grant.Value?.Claims ?? []).OfType<SlotClaim>());
         }
 
         return grants;
     }
 
-    private async Task<Result<Grant>> GrantServiceAsync(int i, ServiceItem item, Dictionary<Guid, Service> services, Dictionary<Guid, Provider> providers, DateTimeOffset now, CancellationToken ct)
+    /// <param name="own">What earlier items of the same hold take.</param>
+    private async Task<Result<Grant>> GrantAsync(
+        AskedItem<ServiceItem> asked, Dictionary<Guid, Service> services, Dictionary<Guid, Provider> providers, List<SlotClaim> own, DateTimeOffset now, CancellationToken ct)
     {
+        ServiceItem item = asked.Item;
         if (!services.TryGetValue(item.ServiceId, out Service? service))
         {
             return Unknown("/serviceId");
@@ -37,16 +43,92 @@ internal sealed class ServiceGrants(IBookingDb db, IFreeProviders freeProviders)
             return from.Error;
         }
 
-        Provider? provider = item.ProviderId is { } wanted
-            ? providers.GetValueOrDefault(service.ProviderIds.Contains(wanted) ? wanted : Guid.Empty)
-            : await freeProviders.FindAsync(service, [.. service.ProviderIds.Select(id => providers[id])], from.Value, ct);
-        return provider is null ? Unknown("/providerId") : service.Grant(i, provider, from.Value, now);
+        if (item.ProviderId is { } wanted && !(service.ProviderIds.Contains(wanted) && providers.ContainsKey(wanted)))
+        {
+            return Unknown("/providerId");
+        }
+
+        if (service.IsClass)
+        {
+            return await GrantPlacesAsync(asked, service, providers, from.Value, now, ct);
+        }
+
+        if (item.Quantity != 1)
+        {
+            return Error.Rule("/quantity", "An appointment is for one; ask for several items.", Reason.Capacity);
+        }
+
+        if (item.ProviderId is { } chosen)
+        {
+            return service.Grant(asked.Index, providers[chosen], from.Value, item.AddOns ?? [], now);
+        }
+
+        List<Provider> candidates = [.. service.ProviderIds.Where(providers.ContainsKey).Select(id => providers[id])];
+        return candidates.Count == 0 ? Unknown("/providerId") : await GrantAnyAsync(asked, service, candidates, own, from.Value, now, ct);
     }
+
+    /// <summary>The fairest choice first, and the others who could do it behind it.</summary>
+    private async Task<Result<Grant>> GrantAnyAsync(
+        AskedItem<ServiceItem> asked, Service service, List<Provider> candidates, List<SlotClaim> own, DateTimeOffset from, DateTimeOffset now, CancellationToken ct)
+    {
+        List<Result<Grant>> answers = [.. candidates.Select(provider => service.Grant(asked.Index, provider, from, asked.Item.AddOns ?? [], now))];
+        List<Grant> possible = [.. answers.Where(answer => answer.IsSuccess).Select(answer => answer.Value!)];
+        if (possible.Count == 0)
+        {
+            return answers[0].Error!;
+        }
+
+        List<Grant> apart = [.. possible.Where(grant => !own.Exists(mine => SlotOf(grant) is var slot && mine.UnitId == slot.UnitId && mine.Blocked.Overlaps(slot.Blocked)))];
+        IReadOnlyList<RankedProvider> ranking = await freeProviders.RankAsync([.. (apart.Count > 0 ? apart : possible).Select(SlotOf)], service.DayOf(service.DateOf(from)), ct);
+        Dictionary<Guid, Grant> byProvider = possible.ToDictionary(grant => SlotOf(grant).UnitId);
+        List<Grant> ranked = [.. ranking.Where(provider => provider.IsFree).DefaultIfEmpty(ranking[0]).Take(IFreeProviders.MaxCandidates).Select(provider => Explained(byProvider[provider.Id], provider))];
+        return ranked[0] with { Others = ranked[1..] };
+    }
+
+    private async Task<Result<Grant>> GrantPlacesAsync(AskedItem<ServiceItem> asked, Service service, Dictionary<Guid, Provider> providers, DateTimeOffset from, DateTimeOffset now, CancellationToken ct)
+    {
+        ServiceItem item = asked.Item;
+        DateTimeOffset start = from.ToUniversalTime();
+        List<ClassSession> sessions = await db.ClassSessions.AsNoTracking()
+            .Where(session => session.ServiceId == service.Id && session.StartsAt == start)
+            .OrderBy(session => session.Status == ClassSessionStatus.Scheduled ? 0 : 1).ThenBy(session => session.Id)
+            .ToListAsync(ct);
+        sessions.RemoveAll(session => !providers.ContainsKey(session.ProviderId) || (item.ProviderId is { } wanted && session.ProviderId != wanted));
+        if (sessions.Count == 0)
+        {
+            return Error.Rule("/from", "No session of the class begins at that time; see the service's slots.", Reason.NotOnSale);
+        }
+
+        List<Result<Grant>> answers =
+            [.. sessions.Select(session => service.GrantPlaces(asked.Index, session, providers[session.ProviderId].Name, item.Quantity, item.AddOns ?? [], now))];
+        List<Grant> possible = [.. answers.Where(answer => answer.IsSuccess).Select(answer => answer.Value!)];
+        return possible.Count == 0 ? answers[0] : possible[0] with { Others = possible[1..] };
+    }
+
+    private static Grant Explained(Grant grant, RankedProvider provider) => grant with
+    {
+        Item = grant.Item with { Details = new Dictionary<string, string>(grant.Item.Details) { ["chosenBecause"] = provider.Reason } },
+    };
+
+    private static SlotClaim SlotOf(Grant grant) => grant.Claims.OfType<SlotClaim>().Single();
 }
 
 /// <summary>Chooses among the providers of a service when the customer does not mind which.</summary>
 public interface IFreeProviders
 {
-    /// <returns>One that is free at <paramref name="from"/>; when none is, the first, so that the claim names who blocks it. Null without candidates.</returns>
-    Task<Provider?> FindAsync(Service service, IReadOnlyList<Provider> candidates, DateTimeOffset from, CancellationToken ct);
+    /// <summary>So many are tried for one item at most.</summary>
+    const int MaxCandidates = 16;
+
+    /// <summary>Who is free first; among them who works least that day, then who has been idle longest, then in the order given.</summary>
+    /// <param name="slots">What each of them would take.</param>
+    /// <param name="day">The day whose work is counted.</param>
+    Task<IReadOnlyList<RankedProvider>> RankAsync(IReadOnlyList<SlotClaim> slots, TimeRange day, CancellationToken ct);
+}
+
+/// <param name="BusyMinutes">Of work that day.</param>
+/// <param name="IdleSince">When the work before ended; null without any in the last weeks.</param>
+public sealed record RankedProvider(Guid Id, bool IsFree, int BusyMinutes, DateTimeOffset? IdleSince)
+{
+    /// <summary>For people and for whoever asks later why it was this one.</summary>
+    public string Reason => FormattableString.Invariant($"least busy that day ({BusyMinutes} min), {(IdleSince is { } since ? $"idle since {since.UtcDateTime:yyyy-MM-dd'T'HH:mm'Z'}" : "idle longest")}");
 }

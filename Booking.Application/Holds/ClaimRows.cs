@@ -82,6 +82,8 @@ public sealed class QuotaClaimRow
 
     public Guid Id { get; private init; }
 
+    public Guid HoldId { get; private init; }
+
     public Guid PoolId { get; private init; }
 
     public int Quantity { get; private init; }

@@ -78,6 +78,23 @@ public interface IClaimStore
     /// </summary>
     /// <returns>Null when it is done; otherwise how many places are held or sold.</returns>
     Task<int?> TryResizePoolAsync(Guid poolId, int capacity, CancellationToken ct);
+
+    /// <summary>Takes a unit's time for something of the tenant's own, such as a session of a class, for good.</summary>
+    /// <param name="claimId">By which it is given back.</param>
+    /// <param name="slot">Its item does not matter.</param>
+    /// <returns>What stands in the way; then nothing has changed.</returns>
+    Task<ClaimResult> TryOccupyAsync(Guid claimId, SlotClaim slot, CancellationToken ct);
+
+    /// <summary>Gives back what <see cref="TryOccupyAsync"/> took.</summary>
+    Task VacateAsync(Guid claimId, Guid unitId, CancellationToken ct);
+
+    /// <summary>Changes how many places a pool has, never to fewer than are held and sold.</summary>
+    /// <param name="change">By how many; or null where <paramref name="setTo"/> says how many there are.</param>
+    /// <param name="most">So many at most.</param>
+    Task<PoolResize> TryResizeAsync(Guid poolId, int? change, int? setTo, int most, CancellationToken ct);
+
+    /// <summary>Takes a pool off sale: holds of it lapse, what is booked stays, and nothing more can be taken.</summary>
+    Task CloseAsync(Guid poolId, CancellationToken ct);
 }
 
 /// <summary>An exchange of claims of one booking.</summary>
@@ -86,6 +103,10 @@ public interface IClaimStore
 /// <param name="KeptBy">The hold that keeps the new inventory for the booking; null where there is none.</param>
 /// <param name="Claims">What is taken, by the booking's items.</param>
 public sealed record ClaimSwap(Guid BookingId, Guid HoldId, IReadOnlyList<int> Items, Guid? KeptBy, IReadOnlyList<Claim> Claims);
+
+/// <param name="IsDone">False when nothing has changed.</param>
+/// <param name="Capacity">As it is now.</param>
+public sealed record PoolResize(bool IsDone, int Capacity, int Held, int Sold);
 
 /// <summary>How an attempt to claim ended.</summary>
 public enum ClaimOutcome

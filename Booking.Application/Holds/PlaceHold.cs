@@ -44,6 +44,7 @@ internal static class ItemValidators
     {
         item.Add(new CarItemValidator());
         item.Add(new VenueItemValidator());
+        item.Add(new ServiceItemValidator());
         item.Add(new ProductItemValidator());
         item.Add(new TicketItemValidator());
         item.Add(new EventSeatItemValidator());
@@ -72,35 +73,43 @@ internal sealed class PlaceHoldHandler(IBookingDb db, IUnitOfWork unitOfWork, IC
             return grants.Error;
         }
 
-        Result<Price> price = await pricer.PriceAsync(grants.Value, cancellationToken);
-        if (price.IsFailure)
-        {
-            return price.Error;
-        }
-
         string? token = context.UserId is null ? "ht_" + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32)) : null;
         byte[]? tokenHash = token is null ? null : RequestContext.HashToken(token);
-        Result<Hold> hold = Hold.Place(Guid.CreateVersion7(now), context.TenantId, context.UserId, tokenHash, grants.Value, price.Value, now);
-        if (hold.IsFailure)
+        for (IReadOnlyList<Grant> chosen = grants.Value; ;)
         {
-            return hold.Error;
-        }
+            Result<Price> price = await pricer.PriceAsync(chosen, cancellationToken);
+            if (price.IsFailure)
+            {
+                return price.Error;
+            }
 
-        Result<IReadOnlyList<Claim>> redeemed = await RedeemAsync(command.VoucherCode, hold.Value, cancellationToken);
-        if (redeemed.IsFailure)
-        {
-            return redeemed.Error;
-        }
+            Result<Hold> hold = Hold.Place(Guid.CreateVersion7(now), context.TenantId, context.UserId, tokenHash, chosen, price.Value, now);
+            if (hold.IsFailure)
+            {
+                return hold.Error;
+            }
 
-        ClaimResult claimed = await claims.TryClaimAsync(
-            hold.Value.Id, [.. grants.Value.SelectMany(grant => grant.Claims), .. redeemed.Value], hold.Value.ExpiresAt, cancellationToken);
-        if (claimed.Outcome != ClaimOutcome.Claimed)
-        {
-            return await RefuseAsync(claimed, command, grants.Value, cancellationToken);
-        }
+            Result<IReadOnlyList<Claim>> redeemed = await RedeemAsync(command.VoucherCode, hold.Value, cancellationToken);
+            if (redeemed.IsFailure)
+            {
+                return redeemed.Error;
+            }
 
-        db.Holds.Add(hold.Value);
-        return HoldView.Of(hold.Value, now, token);
+            ClaimResult claimed = await claims.TryClaimAsync(
+                hold.Value.Id, [.. chosen.SelectMany(grant => grant.Claims), .. redeemed.Value], hold.Value.ExpiresAt, cancellationToken);
+            if (claimed.Outcome == ClaimOutcome.Claimed)
+            {
+                db.Holds.Add(hold.Value);
+                return HoldView.Of(hold.Value, now, token);
+            }
+
+            if (SecondChoice.After(chosen, claimed.Conflicts) is not { } next)
+            {
+                return await RefuseAsync(claimed, command, chosen, cancellationToken);
+            }
+
+            chosen = next;
+        }
     }
 
     /// <returns>What the voucher's use takes.</returns>

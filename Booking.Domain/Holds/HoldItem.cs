@@ -44,4 +44,8 @@ public static class ItemKinds
 
 /// <summary>An offering's yes to one item: what it takes, what it costs, how long it may be held.</summary>
 /// <param name="HoldFor">How long the offering lets its inventory be held without a booking.</param>
-public sealed record Grant(HoldItem Item, IReadOnlyList<Claim> Claims, IReadOnlyList<PriceLine> Lines, TimeSpan HoldFor);
+public sealed record Grant(HoldItem Item, IReadOnlyList<Claim> Claims, IReadOnlyList<PriceLine> Lines, TimeSpan HoldFor)
+{
+    /// <summary>What would do as well, best first: tried when this one's claims are lost to somebody else at the same moment.</summary>
+    public IReadOnlyList<Grant> Others { get; init; } = [];
+}

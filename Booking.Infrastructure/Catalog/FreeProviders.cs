@@ -2,28 +2,39 @@ namespace Booking.Infrastructure.Catalog;
 
 using Booking.Application.Abstractions;
 using Booking.Application.Catalog;
-using Booking.Domain.Catalog;
 using Booking.Domain.Common;
+using Booking.Domain.Holds;
+using Booking.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 
-/// <summary>Takes the first free provider in the order the service names them.</summary>
-internal sealed class FreeProviders(IBookingDb db, IUnitOfWork unitOfWork) : IFreeProviders
+/// <summary>One query for all candidates. It reads without locks: whoever is lost meanwhile is found out by the claim.</summary>
+internal sealed class FreeProviders(BookingDbContext db, IUnitOfWork unitOfWork) : IFreeProviders
 {
-    public async Task<Provider?> FindAsync(Service service, IReadOnlyList<Provider> candidates, DateTimeOffset from, CancellationToken ct)
-    {
-        List<Provider> working = [.. candidates.Where(provider => service.IsOffered(provider, from))];
-        if (working.Count == 0)
-        {
-            return candidates.Count > 0 ? candidates[0] : null;
-        }
+    /// <summary>How far back the work before is looked for.</summary>
+    private static readonly TimeSpan Memory = TimeSpan.FromDays(28);
 
-        TimeRange wanted = service.Blocked(service.Asked(from));
-        List<Guid> ids = [.. working.Select(provider => provider.Id)];
-        List<Guid> busy = await db.SlotClaims.Live(unitOfWork.Now)
-            .Where(claim => ids.Contains(claim.UnitId) && claim.BlockedTo > wanted.From && claim.BlockedFrom < wanted.To)
-            .Select(claim => claim.UnitId)
-            .Distinct()
-            .ToListAsync(ct);
-        return working.Find(provider => !busy.Contains(provider.Id)) ?? working[0];
+    public async Task<IReadOnlyList<RankedProvider>> RankAsync(IReadOnlyList<SlotClaim> slots, TimeRange day, CancellationToken ct)
+    {
+        Guid[] units = [.. slots.Select(slot => slot.UnitId)];
+        DateTimeOffset[] from = [.. slots.Select(slot => slot.Blocked.From.ToUniversalTime())];
+        DateTimeOffset[] to = [.. slots.Select(slot => slot.Blocked.To.ToUniversalTime())];
+        DateTimeOffset now = unitOfWork.Now.ToUniversalTime();
+        DateTimeOffset dayFrom = day.From.ToUniversalTime();
+        DateTimeOffset dayTo = day.To.ToUniversalTime();
+        DateTimeOffset since = dayFrom - Memory;
+        DateTimeOffset until = to.Append(dayTo).Max();
+        return await db.Database.SqlQuery<RankedProvider>(
+            $"""
+             SELECT w.unit_id AS "Id",
+                    NOT coalesce(bool_or(c.blocked_from < w.blocked_to AND c.blocked_to > w.blocked_from), false) AS "IsFree",
+                    coalesce(sum(extract(epoch FROM least(c.asked_to, {dayTo}) - greatest(c.asked_from, {dayFrom})) / 60)
+                             FILTER (WHERE c.asked_from < {dayTo} AND c.asked_to > {dayFrom}), 0)::int AS "BusyMinutes",
+                    max(c.asked_to) FILTER (WHERE c.asked_to <= w.blocked_to) AS "IdleSince"
+             FROM unnest({units}, {from}, {to}) WITH ORDINALITY AS w (unit_id, blocked_from, blocked_to, place)
+             LEFT JOIN slot_claims c ON c.tenant_id = {db.TenantId} AND c.unit_id = w.unit_id AND c.state IN ('held', 'booked')
+                   AND c.blocked_to > {since} AND c.blocked_from < {until} AND (c.state = 'booked' OR c.expires_at > {now})
+             GROUP BY w.unit_id, w.place
+             ORDER BY 2 DESC, 3, 4 NULLS FIRST, w.place
+             """).ToListAsync(ct);
     }
 }

@@ -14,7 +14,6 @@ using Booking.Domain.Events;
 using Booking.Domain.Holds;
 using Booking.Domain.Venues;
 using Microsoft.EntityFrameworkCore;
-using NodaTime;
 
 /// <summary>Reads without locks, a bounded number of rows per kind.</summary>
 internal sealed partial class Alternatives(IBookingDb db, IUnitOfWork unitOfWork) : IAlternatives
@@ -98,18 +97,51 @@ internal sealed partial class Alternatives(IBookingDb db, IUnitOfWork unitOfWork
     private async Task<IReadOnlyList<Alternative>> AppointmentsAsync(ServiceItem item, Grant grant, CancellationToken ct)
     {
         Service service = await db.Services.AsNoTracking().SingleAsync(service => service.Id == grant.Item.OfferingId, ct);
+        TimeRange asked = Asked(grant);
+        if (service.IsClass)
+        {
+            return await SessionsAsync(service, grant, asked, ct);
+        }
+
         List<Guid> ids = [.. item.ProviderId is { } wanted ? [wanted] : service.ProviderIds];
         List<Provider> providers = await db.Providers.AsNoTracking().Where(provider => ids.Contains(provider.Id)).OrderBy(provider => provider.Id).ToListAsync(ct);
-        TimeRange asked = Asked(grant);
-        ILookup<Guid, TimeRange> taken = await TakenAsync(ids, new TimeRange(asked.From - TimeSpan.FromDays(2), asked.To + Reach), ct);
-        LocalDate day = Instant.FromDateTimeOffset(asked.From).InZone(DateTimeZoneProviders.Tzdb[service.TimeZone]).Date;
-        return [.. Enumerable.Range(-1, Reach.Days)
-            .SelectMany(offset => providers.SelectMany(provider => service.Starts(provider, day.PlusDays(offset)).Select(from => (Provider: provider, Time: service.Asked(from)))))
-            .Where(slot => slot.Time.From > unitOfWork.Now && !taken[slot.Provider.Id].Any(service.Blocked(slot.Time).Overlaps))
+        TimeRange near = new(asked.From - TimeSpan.FromDays(1), asked.From + Reach);
+        ILookup<Guid, TimeRange> taken = await TakenAsync(ids, near.With(TimeSpan.FromDays(1), TimeSpan.FromDays(2)), ct);
+        int extra = (int)asked.Duration.TotalMinutes - service.MinutesOf(Guid.Parse(grant.Item.Details["providerId"]));
+        return [.. providers
+            .SelectMany(provider => service.Starts(provider, near, extra).Select(from => (Provider: provider, Time: service.Asked(provider.Id, from, extra))))
+            .Where(slot => service.Untimely(slot.Time.From, unitOfWork.Now) is null && !taken[slot.Provider.Id].Any(service.Blocked(slot.Time).Overlaps))
             .OrderBy(slot => (slot.Time.From - asked.From).Duration())
             .DistinctBy(slot => slot.Time.From)
             .Take(Count)
-            .Select(slot => new Alternative(ItemKinds.Service, service.Id, $"{service.Name}, {slot.Provider.Name}", slot.Time.From, slot.Time.To, [], null))];
+            .Select(slot => new Alternative(ItemKinds.Service, service.Id, $"{service.Name}, {slot.Provider.Name}", slot.Time.From.ToUniversalTime(), slot.Time.To.ToUniversalTime(), [], null))];
+    }
+
+    /// <summary>Other sessions of the class with enough places, and what is left of the one asked for.</summary>
+    private async Task<IReadOnlyList<Alternative>> SessionsAsync(Service service, Grant grant, TimeRange asked, CancellationToken ct)
+    {
+        int quantity = grant.Item.Quantity;
+        DateTimeOffset from = asked.From - TimeSpan.FromDays(1);
+        DateTimeOffset to = asked.From + Reach;
+        IQueryable<Pool> pools = db.Pools.AsNoTracking();
+        IQueryable<QuotaClaimRow> held = db.QuotaClaims.LiveHeld(unitOfWork.Now);
+        var sessions = await db.ClassSessions.AsNoTracking()
+            .Where(session => session.ServiceId == service.Id && session.StartsAt >= from && session.StartsAt < to && session.Status == ClassSessionStatus.Scheduled)
+            .OrderBy(session => session.StartsAt).ThenBy(session => session.Id)
+            .Take(MaxClaims)
+            .Select(session => new
+            {
+                session.StartsAt,
+                session.EndsAt,
+                Left = pools.Where(pool => pool.Id == session.PoolId).Select(pool => pool.Capacity - pool.Sold).FirstOrDefault()
+                    - (held.Where(claim => claim.PoolId == session.PoolId).Sum(claim => (int?)claim.Quantity) ?? 0),
+            })
+            .ToListAsync(ct);
+        return [.. sessions
+            .Where(session => service.Untimely(session.StartsAt, unitOfWork.Now) is null && (session.StartsAt == asked.From ? session.Left > 0 && session.Left < quantity : session.Left >= quantity))
+            .OrderBy(session => (session.StartsAt - asked.From).Duration())
+            .Take(Count)
+            .Select(session => new Alternative(ItemKinds.Service, service.Id, service.Name, session.StartsAt, session.EndsAt, [], session.Left))];
     }
 
     private async Task<IReadOnlyList<Alternative>> TicketTypesAsync(Grant grant, CancellationToken ct)
@@ -130,19 +162,20 @@ internal sealed partial class Alternatives(IBookingDb db, IUnitOfWork unitOfWork
     private async Task<IReadOnlyList<Alternative>> ProductsAsync(Grant grant, CancellationToken ct)
     {
         int quantity = grant.Item.Quantity;
+        Guid own = grant.Claims.OfType<QuotaClaim>().First().PoolId;
         Product asked = await db.Products.AsNoTracking().SingleAsync(product => product.Id == grant.Item.OfferingId, ct);
         IQueryable<Pool> pools = db.Pools.AsNoTracking();
         IQueryable<QuotaClaimRow> held = db.QuotaClaims.LiveHeld(unitOfWork.Now);
         var products = await db.Products.AsNoTracking()
-            .Where(product => product.IsActive && (product.Id == asked.Id || product.Category == asked.Category))
+            .Where(product => product.IsActive && (product.Id == asked.Id || product.CategoryKey == asked.CategoryKey))
             .OrderBy(product => product.Id == asked.Id ? 0 : 1).ThenBy(product => product.Id)
             .Take(50)
             .Select(product => new
             {
                 product.Id,
                 product.Name,
-                Left = pools.Where(pool => pool.Id == product.PoolId).Select(pool => pool.Capacity - pool.Sold).FirstOrDefault()
-                    - (held.Where(claim => claim.PoolId == product.PoolId).Sum(claim => (int?)claim.Quantity) ?? 0),
+                Left = pools.Where(pool => product.Id == asked.Id ? pool.Id == own : product.PoolIds.Contains(pool.Id))
+                    .Max(pool => (int?)(pool.Capacity - pool.Sold - (held.Where(claim => claim.PoolId == pool.Id).Sum(claim => (int?)claim.Quantity) ?? 0))) ?? 0,
             })
             .ToListAsync(ct);
         return [.. products

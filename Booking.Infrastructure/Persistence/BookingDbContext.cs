@@ -3,6 +3,7 @@ namespace Booking.Infrastructure.Persistence;
 using System.Diagnostics;
 using System.Text.Json;
 using Booking.Application.Abstractions;
+using Booking.Application.Catalog;
 using Booking.Application.Holds;
 using Booking.Domain.Bookings;
 using Booking.Domain.Cars;
@@ -91,6 +92,14 @@ public sealed class BookingDbContext(DbContextOptions<BookingDbContext> options,
     public DbSet<Voucher> Vouchers => Set<Voucher>();
 
     public DbSet<Blackout> Blackouts => Set<Blackout>();
+
+    public DbSet<ClassSession> ClassSessions => Set<ClassSession>();
+
+    public DbSet<CatalogWord> CatalogWords => Set<CatalogWord>();
+
+    public DbSet<Rating> Ratings => Set<Rating>();
+
+    public IQueryable<RatingTotal> RatingTotals => Set<RatingTotal>().AsNoTracking();
 
     public DbSet<Hold> Holds => Set<Hold>();
 

@@ -57,6 +57,7 @@ internal static class PersistenceRegistration
         services.AddSingleton<IVoucherLimiter, VoucherLimiter>();
         services.AddScoped<IExtraStock, ExtraStock>();
         services.AddScoped<IVenueRequests, VenueRequests>();
+        services.AddScoped<IRatingTotals, RatingTotals>();
         services.AddSingleton<IDatabaseClock, DatabaseClock>();
         services.AddSingleton<IBookingNumbers, BookingNumbers>();
         services.AddSingleton(new CursorOptions(SHA256.HashData(Encoding.UTF8.GetBytes("cursor\n" + builder.Configuration["Auth:SigningKeys:0:Key"]))));

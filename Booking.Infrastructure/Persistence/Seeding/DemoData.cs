@@ -1,7 +1,9 @@
 namespace Booking.Infrastructure.Persistence.Seeding;
 
 using Booking.Application.Abstractions;
+using Booking.Application.Catalog;
 using Booking.Application.Users;
+using Booking.Domain.Catalog;
 using Booking.Domain.Common;
 using Booking.Domain.Tenants;
 using Booking.Domain.Trips;
@@ -79,8 +81,11 @@ internal sealed class DemoData(IServiceScopeFactory scopes, IPasswordHasher hash
         db.AddRange(DemoEvents.Events(day));
         db.AddRange(DemoTrips.Routes());
         db.AddRange(DemoTrips.Buses());
-        db.AddRange(DemoCatalog.Providers());
-        db.AddRange(DemoCatalog.Services());
+        List<Provider> providers = [.. DemoCatalog.Providers()];
+        db.AddRange(providers);
+        List<Service> services = [.. DemoCatalog.Services()];
+        db.AddRange(services);
+        db.AddRange(services.SelectMany(ServiceWords.Words));
         db.AddRange(DemoCatalog.Pools());
         db.AddRange(DemoPricing.Pools());
         await db.SaveChangesAsync(ct);
@@ -93,7 +98,9 @@ internal sealed class DemoData(IServiceScopeFactory scopes, IPasswordHasher hash
         await db.SaveChangesAsync(ct);
 
         db.AddRange(trips);
-        db.AddRange(DemoCatalog.Products());
+        List<Product> products = [.. DemoCatalog.Products()];
+        db.AddRange(products);
+        db.AddRange(products.SelectMany(ServiceWords.Words));
         db.AddRange(DemoPricing.Vouchers());
         await db.SaveChangesAsync(ct);
 
@@ -102,8 +109,24 @@ internal sealed class DemoData(IServiceScopeFactory scopes, IPasswordHasher hash
         db.Add(DemoEvents.GreatHall());
         db.AddRange(DemoEvents.Seats());
         await db.SaveChangesAsync(ct);
+        foreach (ClassSession session in DemoCatalog.Sessions(services, providers, day))
+        {
+            db.Add(Pool.Open(session.TenantId, session.PoolId, session.Places));
+            await db.SaveChangesAsync(ct);
+            db.Add(session);
+            await db.SaveChangesAsync(ct);
+            await OccupyAsync(db, session.Id, session.ProviderId, session.Asked, ct);
+        }
+
         await AddBlackoutAsync(db, SeedIds.Of(Demo, "blackout", 1), DemoVenues.HallUnderRepair, DemoVenues.Repair(day), ct);
     }
+
+    private static Task<int> OccupyAsync(BookingDbContext db, Guid id, Guid provider, TimeRange time, CancellationToken ct) => db.Database.ExecuteSqlAsync(
+        $"""
+        INSERT INTO slot_claims (tenant_id, id, item, lock_key, unit_id, asked_from, asked_to, blocked_from, blocked_to, state)
+        VALUES ({db.TenantId}, {id}, 0, {LockKeys.Slot(provider)}, {provider}, {time.From}, {time.To}, {time.From}, {time.To}, 'booked')
+        """,
+        ct);
 
     private static Task<int> AddBlackoutAsync(BookingDbContext db, Guid id, Guid venue, TimeRange time, CancellationToken ct) => db.Database.ExecuteSqlAsync(
         $"""

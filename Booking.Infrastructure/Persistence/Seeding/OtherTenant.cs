@@ -1,5 +1,6 @@
 namespace Booking.Infrastructure.Persistence.Seeding;
 
+using Booking.Application.Catalog;
 using Booking.Domain.Cars;
 using Booking.Domain.Catalog;
 using Booking.Domain.Common;
@@ -45,8 +46,27 @@ internal static class OtherTenant
             Id("event", 1), Tenant, "Harbour Session", "Folk music at the docks.", "concert", "Dock Hall", "Dublin", Quay, Dublin, day.Range(Dublin, 10, 19, 3), Seating.General));
         db.Add(Operator.Create(Id("operator", 1), Tenant, null, new OperatorDetails("Other Bus", "OTHER", null, null, false, false)).Value!);
         db.Add(Bus.Create(Tenant, Id("bus", 1), "Minibus", [.. Enumerable.Range(1, 4).SelectMany(row => "ABC".Select(letter => new BusSeat(FormattableString.Invariant($"{row}{letter}"), 1, "standard")))]));
-        db.Add(Provider.Create(Tenant, Id("provider", 1), null, "Niamh Byrne", [.. Enum.GetValues<DayOfWeek>().Select(weekday => new WorkingHours(weekday, 9 * 60, 17 * 60))]));
-        db.Add(Service.Create(Id("service", 1), Tenant, "City walk", "Two hours through the old town.", "tour", "Dublin", Dublin, 120, 15, 120, new Money(2_500, "EUR"), TaxRate, [Id("provider", 1)]));
+        db.Add(Provider.Create(
+            Id("provider", 1), Tenant, new ProviderDetails("Niamh Byrne", null, null, true),
+            WorkCalendar.Of([.. Enum.GetValues<DayOfWeek>().Select(weekday => new WorkingHours(weekday, 9 * 60, 17 * 60))])).Value!);
+        Service walk = Service.Create(
+            Id("service", 1), Tenant, null,
+            ServiceDetails.Usual("EUR") with
+            {
+                Name = "City walk",
+                Description = "Two hours through the old town.",
+                Category = "tour",
+                City = "Dublin",
+                TimeZone = Dublin,
+                DurationMinutes = 120,
+                BufferMinutes = 15,
+                StepMinutes = 120,
+                Price = new Money(2_500, "EUR"),
+                TaxRate = TaxRate,
+                Performers = [new ServicePerformer(Id("provider", 1), null, null)],
+            }).Value!;
+        db.Add(walk);
+        db.AddRange(walk.Words());
         await db.SaveChangesAsync(ct);
 
         db.Add(TicketType.Create(Tenant, Id("ticket-type", 1), Id("event", 1), "Admission", new Money(1_900, "EUR"), TaxRate, Id("pool", 1), 200, 10, 0));
@@ -61,7 +81,11 @@ internal static class OtherTenant
         db.AddRange(stops);
         Trip trip = Trip.Schedule(Id("trip", 1), Tenant, Id("route", 1), Id("bus", 1), day.At(Dublin, 3, 9));
         db.Add(trip);
-        db.Add(Product.Create(Id("product", 1), Tenant, "Wool scarf", "Woven in Donegal.", "merchandise", new Money(3_500, "EUR"), TaxRate, Id("pool", 2), 5));
+        Product scarf = Product.Create(
+            Id("product", 1), Tenant, null, Id("pool", 2),
+            ProductDetails.Usual("EUR") with { Name = "Wool scarf", Description = "Woven in Donegal.", Category = "merchandise", Price = new Money(3_500, "EUR"), TaxRate = TaxRate, MaxPerOrder = 5 }).Value!;
+        db.Add(scarf);
+        db.AddRange(scarf.Words());
         await db.SaveChangesAsync(ct);
 
         db.Add(Fare.Create(Tenant, Id("fare", 1), Id("route", 1), Id("stop", 1), Id("stop", 2), "standard", 1_800));

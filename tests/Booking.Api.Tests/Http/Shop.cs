@@ -22,7 +22,7 @@ internal sealed class Shop
     /// <summary>In the order of their foreign keys.</summary>
     private static readonly string[] Copied =
     [
-        "users", "pools", "cars", "drivers", "venues", "venue_extras", "events", "event_pools", "ticket_types", "event_seats", "event_seat_plans", "operators", "routes", "stops", "buses", "schedules", "fares", "trips", "trip_stops", "providers", "services", "products",
+        "users", "pools", "cars", "drivers", "venues", "venue_extras", "events", "event_pools", "ticket_types", "event_seats", "event_seat_plans", "operators", "routes", "stops", "buses", "schedules", "fares", "trips", "trip_stops", "providers", "services", "products", "catalog_words",
     ];
 
     private static readonly ConcurrentDictionary<(BookingApp App, string Name), Lazy<Task<Shop>>> Shared = new();

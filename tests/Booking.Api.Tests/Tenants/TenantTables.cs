@@ -55,6 +55,10 @@ internal static class TenantTables
         INSERT INTO receipts (tenant_id, id, booking_id, payment_id, number, total_amount, total_currency, issued_at, object_key, version)
             SELECT t, i, i, i, i::text, 1, 'EUR', now(), 'none', 1 FROM scratch_row;
         INSERT INTO receipt_counters (tenant_id, year, last) SELECT t, 1900, 1 FROM scratch_row;
+        INSERT INTO class_sessions (tenant_id, id, service_id, provider_id, starts_at, ends_at, places, pool_id, status, version)
+            SELECT t, i, i, i, now(), now() + interval '1 hour', 1, i, 'cancelled', 1 FROM scratch_row;
+        INSERT INTO ratings (tenant_id, id, booking_id, item, kind, offering_id, author, stars, comment, created_at, version) SELECT t, i, i, 0, 'service', i, 'A', 5, '', now(), 1 FROM scratch_row;
+        INSERT INTO rating_totals (tenant_id, subject_id, stars, count) SELECT t, i, 5, 1 FROM scratch_row;
         INSERT INTO outbox_messages (tenant_id, id, type, subject, sequence, data, occurred_at) SELECT t, i, 'test', i, 1, '{}', now() FROM scratch_row;
         INSERT INTO inbox_messages (tenant_id, consumer, message_id, handled_at) SELECT t, 'test', i, now() FROM scratch_row;
         INSERT INTO schedules (tenant_id, id, route_id, bus_id, name, departs_at, rule, valid_from, no_service, extra_service, horizon_days, hold_minutes, is_active, version)

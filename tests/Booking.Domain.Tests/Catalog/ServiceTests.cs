@@ -10,13 +10,9 @@ using Xunit;
 
 public sealed class ServiceTests
 {
-    private static readonly Guid Tenant = Guid.CreateVersion7();
+    private static readonly Provider Anna = CatalogSamples.Provider([new(DayOfWeek.Sunday, 0, 300), new(DayOfWeek.Monday, 540, 720), new(DayOfWeek.Monday, 780, 870)]);
 
-    private static readonly Provider Anna = Provider.Create(
-        Tenant, Guid.CreateVersion7(), null, "Anna", [new(DayOfWeek.Sunday, 0, 300), new(DayOfWeek.Monday, 540, 720), new(DayOfWeek.Monday, 780, 870)]);
-
-    private static readonly Service Massage = Service.Create(
-        Guid.CreateVersion7(), Tenant, "Massage", "", "health", "Berlin", "Europe/Berlin", durationMinutes: 60, bufferMinutes: 15, stepMinutes: 60, Samples.Eur(8_000), 1_900, [Anna.Id]);
+    private static readonly Service Massage = CatalogSamples.Massage(Anna);
 
     [Fact]
     public void Starts_WhenOnAWorkingDay_AreTheSlotsThatEndInTime() => Starts(2027, 3, 8).ShouldBe(
@@ -49,7 +45,7 @@ public sealed class ServiceTests
     public void Grant_WhenThereIsASlot_TakesTheProviderWithTheBuffer()
     {
         DateTimeOffset from = Samples.Utc("2027-03-08T08:00:00Z");
-        Grant grant = Massage.Grant(0, Anna, from, Samples.Now).Value.ShouldNotBeNull();
+        Grant grant = Massage.Grant(0, Anna, from, [], Samples.Now).Value.ShouldNotBeNull();
         grant.Claims.ShouldHaveSingleItem().ShouldBe(
             new SlotClaim(0, Anna.Id, new TimeRange(from, from.AddMinutes(60)), new TimeRange(from, from.AddMinutes(75))));
     }
@@ -58,7 +54,7 @@ public sealed class ServiceTests
     [InlineData("2027-03-08T08:30:00Z")]
     [InlineData("2027-02-22T08:00:00Z")]
     public void Grant_WhenThereIsNoSlotOrItIsPast_IsRefused(string from) =>
-        Massage.Grant(0, Anna, Samples.Utc(from), Samples.Now).Error.ShouldNotBeNull().Fields.Keys.ShouldBe(["/from"]);
+        Massage.Grant(0, Anna, Samples.Utc(from), [], Samples.Now).Error.ShouldNotBeNull().Fields.Keys.ShouldBe(["/from"]);
 
     private static IEnumerable<string> Starts(int year, int month, int day) =>
         Massage.Starts(Anna, new LocalDate(year, month, day)).Select(start => start.ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture));

@@ -1,0 +1,58 @@
+namespace Booking.Application.Catalog;
+
+using Booking.Application.Abstractions;
+using Booking.Domain.Catalog;
+using Booking.Domain.Common;
+using Booking.Domain.Users;
+using FluentValidation;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+/// <summary>Changes a provider. Only an admin says who logs in as whom.</summary>
+public sealed record EditProviderCommand(Guid Id, long Version, ProviderChanges Changes) : ICommand<Versioned<ProviderView>>, IRestricted
+{
+    public static IReadOnlyList<string> AllowedRoles { get; } = [Roles.Provider, Roles.Admin];
+}
+
+internal sealed class EditProviderValidator : AbstractValidator<EditProviderCommand>
+{
+    public EditProviderValidator() => this.Flat(command => command.Changes, new ProviderChangesValidator());
+}
+
+internal sealed class EditProviderHandler(IBookingDb db, IUnitOfWork unitOfWork, RequestContext context) : IRequestHandler<EditProviderCommand, Result<Versioned<ProviderView>>>
+{
+    public async Task<Result<Versioned<ProviderView>>> Handle(EditProviderCommand command, CancellationToken cancellationToken)
+    {
+        Provider? provider = await db.Providers.SingleOrDefaultAsync(provider => provider.Id == command.Id, cancellationToken);
+        if (provider is null)
+        {
+            return OfferingErrors.ProviderNotFound;
+        }
+
+        if (!context.MayManage(provider.UserId) || (!context.IsAdmin && command.Changes.UserId is { } user && user != provider.UserId))
+        {
+            return OfferingErrors.NotTheOwner;
+        }
+
+        Result<Done> current = provider.CheckVersion(command.Version);
+        if (current.IsFailure)
+        {
+            return current.Error;
+        }
+
+        ProviderDetails details = command.Changes.Over(provider.Details);
+        if (details.UserId != provider.UserId && await db.WrongUserAsync(details.UserId, provider.Id, unitOfWork, cancellationToken) is { } wrong)
+        {
+            return wrong;
+        }
+
+        Result<Done> edited = provider.Edit(details);
+        if (edited.IsFailure)
+        {
+            return edited.Error;
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+        return await db.ViewAsync(provider, context, cancellationToken);
+    }
+}

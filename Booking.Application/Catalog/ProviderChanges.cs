@@ -1,0 +1,19 @@
+namespace Booking.Application.Catalog;
+
+using Booking.Domain.Catalog;
+using FluentValidation;
+
+/// <summary>What a request says about a provider; what is null stays as it is.</summary>
+public sealed record ProviderChanges(string? Name, Guid? UserId, string? TimeZone, bool? IsActive)
+{
+    internal ProviderDetails Over(ProviderDetails old) => new(Name?.Trim() ?? old.Name, UserId ?? old.UserId, TimeZone ?? old.TimeZone, IsActive ?? old.IsActive);
+}
+
+internal sealed class ProviderChangesValidator : AbstractValidator<ProviderChanges>
+{
+    public ProviderChangesValidator()
+    {
+        RuleFor(changes => changes.Name).OneLine(TextRules.NameLength);
+        RuleFor(changes => changes.TimeZone).OneLine(100);
+    }
+}
