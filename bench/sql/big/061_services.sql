@@ -9,5 +9,5 @@ WITH staffed AS (
 INSERT INTO services ({columns:services})
 SELECT {columns:r} FROM (
     SELECT (jsonb_populate_record(NULL::services, to_jsonb(s) || jsonb_build_object('tenant_id', {tenant}, 'id', md5('service' || i)::uuid, 'owner_id', null, 'name', 'Service ' || i, 'city', 'City ' || i % 50,
-        'category', 'Category ' || i % 40, 'provider_ids', jsonb_build_array(md5('provider' || i)::uuid)))).*
+        'city_key', 'city ' || i % 50, 'category', 'Category ' || i % 40, 'category_key', 'category ' || i % 40, 'provider_ids', jsonb_build_array(md5('provider' || i)::uuid)))).*
     FROM (SELECT * FROM services WHERE tenant_id = (SELECT id FROM tenants WHERE slug = 'demo') ORDER BY id LIMIT 1) s, generate_series({from}, {to} - 1) AS i) r;
