@@ -90,7 +90,6 @@ internal static class OperationParameters
         ["slots to"] = new("The last local day, itself included.", "2026-06-07", schema => schema.Format = "date"),
         ["services provider"] = new("Only what this provider performs.", Id, schema => schema.Format = "uuid"),
         ["priceMin"] = new("At least this price, in minor units.", 500, schema => WholeNumber(schema, int.MaxValue, 0)),
-        ["priceMax"] = new("At most this price, in minor units.", 5_000, schema => WholeNumber(schema, int.MaxValue, 0)),
         ["inStock"] = new("Only those of which a piece can be held now.", true),
         ["seats from"] = new("Id of the stop where the ride begins; the first one when left out.", Id, schema => schema.Format = "uuid"),
         ["seats to"] = new("Id of the stop where the ride ends; the last one when left out.", Id, schema => schema.Format = "uuid"),
