@@ -53,6 +53,7 @@ internal static class Endpoints
         Map<CancellationEndpoints>(api);
         Map<ChangeEndpoints>(api);
         Map<CheckInEndpoints>(api);
+        Map<CaseEndpoints>(api);
         Map<PaymentEndpoints>(api);
         Map<ReceiptEndpoints>(api);
         Map<CacheEndpoints>(api);

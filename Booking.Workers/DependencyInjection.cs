@@ -15,7 +15,9 @@ internal static class DependencyInjection
         services.AddHostedService<OutboxRelayWorker>();
         services.AddHostedService<ReceiptsWorker>();
         services.AddHostedService<RefundsWorker>();
+        services.AddHostedService<DisruptionsWorker>();
         services.AddHostedService<HoldExpiryWorker>();
+        services.AddHostedService<BookingLifeWorker>();
         services.AddHostedService<TripScheduleWorker>();
         services.AddHostedService<VenueRequestsWorker>();
         services.AddHostedService<RetentionWorker>();

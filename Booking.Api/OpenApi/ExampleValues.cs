@@ -237,6 +237,26 @@ internal static class ExampleValues
 
     private const string CheckIn = """{ "id": "0197a3f2-8301-7b23-9d69-2a3b4c5d6e82", "item": 0, "seat": "3A", "by": "0197a3f2-1003-7c3a-9b21-6f0e8d4c2a13", "at": "2026-06-01T05:50:00Z" }""";
 
+    private const string Case = """
+        {
+          "id": "0197a3f2-8401-7b24-9d6a-2a3b4c5d6e83",
+          "bookingId": "0197a3f2-8001-7b20-9d66-2a3b4c5d6e7f",
+          "status": "open",
+          "kind": "tripSeat",
+          "offeringId": "0197a3f2-5001-7e11-8a02-3c4d5e6f7a81",
+          "title": "Berlin – Hamburg",
+          "disruption": "cancelled",
+          "from": null,
+          "to": null,
+          "note": "The bus has broken down.",
+          "items": [0],
+          "deadline": "2026-06-01T06:00:00Z",
+          "createdAt": "2026-05-30T18:00:00Z",
+          "resolvedAt": null,
+          "options": ["rebook", "refund"]
+        }
+        """;
+
     private static readonly string Change = $$"""
         {
           "id": "0197a3f2-8201-7b22-9d68-2a3b4c5d6e81",
@@ -355,6 +375,8 @@ internal static class ExampleValues
         ["NamePassengersRequest"] = One("""{ "passengers": [{ "item": 0, "seat": "3A", "name": "Grace Demo" }] }"""),
         ["CheckInBookingRequest"] = One("""{ "item": 0, "seat": "3A" }"""),
         ["CheckIn"] = One(CheckIn),
+        ["Case"] = One(Case),
+        ["CaseList"] = One($$"""{ "items": [{{Case}}] }"""),
         ["OpenPaymentRequest"] = One("""{ "provider": "sandbox", "returnUrl": "https://shop.example/thanks" }"""),
         ["Payment"] = One("""
             {

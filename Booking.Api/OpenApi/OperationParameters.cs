@@ -36,6 +36,7 @@ internal static class OperationParameters
         ["availability to"] = new("End of the time asked for, itself not included.", "2026-06-08T09:00:00Z"),
         ["bookings from"] = new("Whose use begins then or later: an RFC 3339 instant.", "2026-06-01T00:00:00Z", schema => schema.Format = "date-time"),
         ["bookings to"] = new("Whose use begins before: an RFC 3339 instant.", "2026-07-01T00:00:00Z", schema => schema.Format = "date-time"),
+        ["cases status"] = new("Only in this state.", "open"),
         ["bookings status"] = new("Only in this state, as it is written down.", "confirmed"),
         ["number"] = new("The whole booking number, in any case of letters.", "BK-7F3K9Q"),
         ["email"] = new("The customer's whole mail address, in any case of letters.", "ada@example.org"),

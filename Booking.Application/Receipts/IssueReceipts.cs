@@ -54,6 +54,7 @@ internal sealed class IssueReceiptsHandler(
             .Where(payment => payment.BookingId == bookingId && payment.SucceededAt != null)
             .OrderBy(payment => payment.SucceededAt).ThenBy(payment => payment.Id)
             .ToListAsync(ct);
+        List<BookingChange> changes = await db.Changes.AsNoTracking().Where(change => change.BookingId == bookingId && change.AppliedAt != null).OrderBy(change => change.AppliedAt).ToListAsync(ct);
         Dictionary<Guid, Receipt> receipts = await db.Receipts.Where(receipt => receipt.BookingId == bookingId).ToDictionaryAsync(receipt => receipt.PaymentId, ct);
         Tenant tenant = await db.Tenants.AsNoTracking().SingleAsync(tenant => tenant.Id == context.TenantId, ct);
         List<Unstored> unstored = [];
@@ -66,7 +67,7 @@ internal sealed class IssueReceiptsHandler(
 
             if (receipt.StoredAt is null)
             {
-                unstored.Add(new Unstored(receipt.ObjectKey, ReceiptText.Of(receipt, booking, payment, tenant)));
+                unstored.Add(new Unstored(receipt.ObjectKey, ReceiptText.Of(receipt, booking, payment, tenant, changes)));
             }
         }
 

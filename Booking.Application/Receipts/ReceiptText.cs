@@ -12,19 +12,43 @@ internal static class ReceiptText
     // The rate is printed beside it.
     private const string TaxName = "VAT";
 
-    public static ReceiptDocument Of(Receipt receipt, Booking booking, Payment payment, Tenant tenant) => new(
-        ReceiptKind.Payment,
-        receipt.Number,
-        receipt.IssuedAt.ToUniversalTime(),
-        booking.Number,
-        new ReceiptIssuer(tenant.Name, tenant.Address, tenant.TaxNumber.Length == 0 ? null : tenant.TaxNumber),
-        new ReceiptCustomer(booking.Customer.Name, booking.Customer.Email),
-        receipt.Total.Currency,
-        Inclusive: booking.Price.TaxRules.Mode == TaxMode.Inclusive,
-        [.. booking.Price.Lines.Select(line => new ReceiptLine(line.Label, IsCounted(line) ? line.Quantity : null, line.Amount.Amount))],
-        [.. booking.Price.Taxes.Select(tax => new ReceiptTax(TaxName, tax.Rate, tax.Net.Amount, tax.Tax.Amount))],
-        receipt.Total.Amount,
-        new ReceiptPayment(payment.Provider, payment.ProviderReference ?? payment.Id.ToString(), payment.SucceededAt ?? receipt.IssuedAt));
+    /// <param name="changes">Those that have taken effect, oldest first.</param>
+    public static ReceiptDocument Of(Receipt receipt, Booking booking, Payment payment, Tenant tenant, IReadOnlyList<BookingChange> changes)
+    {
+        // A receipt tells of the sale that was paid, whatever the booking was changed to since.
+        Price price = changes.Count > 0 ? changes[0].OldPrice : booking.Price;
+        return new ReceiptDocument(
+            ReceiptKind.Payment,
+            receipt.Number,
+            receipt.IssuedAt.ToUniversalTime(),
+            booking.Number,
+            new ReceiptIssuer(tenant.Name, tenant.Address, tenant.TaxNumber.Length == 0 ? null : tenant.TaxNumber),
+            new ReceiptCustomer(booking.Customer.Name, booking.Customer.Email),
+            receipt.Total.Currency,
+            Inclusive: price.TaxRules.Mode == TaxMode.Inclusive,
+            payment.ChangeId is { } changeId ? LinesOf(receipt, changes.FirstOrDefault(change => change.Id == changeId)) : [.. price.Lines.Select(Line)],
+            payment.ChangeId is { } id ? TaxesOf(changes.FirstOrDefault(change => change.Id == id)) : [.. price.Taxes.Select(tax => new ReceiptTax(TaxName, tax.Rate, tax.Net.Amount, tax.Tax.Amount))],
+            receipt.Total.Amount,
+            new ReceiptPayment(payment.Provider, payment.ProviderReference ?? payment.Id.ToString(), payment.SucceededAt ?? receipt.IssuedAt));
+    }
+
+    /// <summary>What came and what went, under the name of the change.</summary>
+    private static IReadOnlyList<ReceiptLine> LinesOf(Receipt receipt, BookingChange? change) => change is null
+        ? [new ReceiptLine("Change that did not take effect", null, receipt.Total.Amount)]
+        :
+        [
+            .. change.Price.Lines.Except(change.OldPrice.Lines).Select(line => Line(line) with { Label = $"Change: {line.Label}" }),
+            .. change.OldPrice.Lines.Except(change.Price.Lines).Select(line => new ReceiptLine($"Instead of: {line.Label}", null, -line.Amount.Amount)),
+        ];
+
+    private static IReadOnlyList<ReceiptTax> TaxesOf(BookingChange? change) => change is null
+        ? []
+        : [.. change.Price.Taxes.Select(tax => (tax, Sign: 1)).Concat(change.OldPrice.Taxes.Select(tax => (tax, Sign: -1)))
+            .GroupBy(pair => pair.tax.Rate)
+            .Select(rate => new ReceiptTax(TaxName, rate.Key, rate.Sum(pair => pair.Sign * pair.tax.Net.Amount), rate.Sum(pair => pair.Sign * pair.tax.Tax.Amount)))
+            .Where(tax => tax.Net != 0 || tax.Tax != 0)];
+
+    private static ReceiptLine Line(PriceLine line) => new(line.Label, IsCounted(line) ? line.Quantity : null, line.Amount.Amount);
 
     private static bool IsCounted(PriceLine line) => line.Code is not (PriceLine.Rule or PriceLine.Fee or PriceLine.Voucher);
 }

@@ -7,11 +7,13 @@ namespace Booking.Infrastructure.Messaging;
 /// <param name="Worker">The queue is <c>booking.{Worker}</c>.</param>
 public sealed record Subscription(string Worker, IReadOnlyList<string> EventTypes)
 {
-    public static readonly Subscription Receipts = new("receipts", ["booking.confirmed"]);
+    public static readonly Subscription Receipts = new("receipts", ["booking.confirmed", "booking.changed"]);
 
     public static readonly Subscription Refunds = new("refunds", ["payment.refund_requested"]);
 
-    public static readonly IReadOnlyList<Subscription> All = [Receipts, Refunds];
+    public static readonly Subscription Disruptions = new("disruptions", ["offering.disrupted"]);
+
+    public static readonly IReadOnlyList<Subscription> All = [Disruptions, Receipts, Refunds];
 
     public string Queue => $"booking.{Worker}";
 

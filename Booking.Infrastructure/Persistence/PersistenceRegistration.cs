@@ -44,6 +44,7 @@ internal static class PersistenceRegistration
         services.AddScoped<IUnitOfWork, UnitOfWork>();
         services.AddScoped<IClaimStore, ClaimStore>();
         services.AddScoped<IOverdue, Overdue>();
+        services.AddScoped<IDueBookings, DueBookings>();
         services.AddScoped<IEventSeats, EventSeats>();
         services.AddScoped<Alternatives>();
         services.AddSingleton<RememberedAlternatives.Memory>();

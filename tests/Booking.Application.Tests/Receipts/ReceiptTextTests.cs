@@ -61,7 +61,7 @@ public sealed class ReceiptTextTests
         payment.Succeed(price.Total, Now).IsSuccess.ShouldBeTrue();
         Receipt receipt = Receipt.Take(Guid.CreateVersion7(), tenantId, booking.Id, payment.Id, 2027, 42, price.Total, Now);
         Tenant tenant = Tenant.Create(tenantId, "demo", "Demo", "Unter den Linden 1", "DE123456789", "EUR", allowsGuests: true, Now);
-        return (await Poppler.Pages(new PdfReceiptRenderer(SystemFonts.Install()).Render(ReceiptText.Of(receipt, booking, payment, tenant)))).ShouldHaveSingleItem();
+        return (await Poppler.Pages(new PdfReceiptRenderer(SystemFonts.Install()).Render(ReceiptText.Of(receipt, booking, payment, tenant, [])))).ShouldHaveSingleItem();
     }
 
     private static string Row(string page, string start) => page.Split('\n').Select(line => line.Trim()).First(line => line.StartsWith(start, StringComparison.Ordinal));
