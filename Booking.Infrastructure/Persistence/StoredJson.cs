@@ -12,7 +12,6 @@ public static class StoredJson
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
 
         // jsonb orders members its own way, so what says which kind a value is need not come first.
-        // jsonb forgets the order of members, also of the one that says of which kind an object is.
         AllowOutOfOrderMetadataProperties = true,
     };
 }
