@@ -56,6 +56,7 @@ internal static class Endpoints
         Map<CaseEndpoints>(api);
         Map<PaymentEndpoints>(api);
         Map<ReceiptEndpoints>(api);
+        Map<HealthEndpoints>(api);
         Map<CacheEndpoints>(api);
         SandboxEndpoints.Map(app, api);
     }

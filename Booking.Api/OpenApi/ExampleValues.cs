@@ -401,6 +401,7 @@ internal static class ExampleValues
               ]
             }
             """),
+        ["SystemHealth"] = One("""{ "status": "healthy", "dependencies": [{ "name": "bookingdb", "status": "healthy", "milliseconds": 1.4 }] }"""),
         ["Availability"] = One("""
             {
               "kind": "venue",

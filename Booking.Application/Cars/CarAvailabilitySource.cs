@@ -23,6 +23,6 @@ internal sealed class CarAvailabilitySource(IBookingDb db, TimedAvailability tim
         HashSet<Guid> driven = [.. cars.Where(car => car.DriverMode == DriverMode.Required).Select(car => car.Id)];
         return await timed.TryAsync(
             Kind, [.. cars.Select(car => (car.Id, car.Name, car.TimeZone))],
-            (id, time) => new CarItem(id, WallTime.At(time.From), WallTime.At(time.To), WithDriver: driven.Contains(id), null, null), question, ct);
+            (id, time) => [new CarItem(id, WallTime.At(time.From), WallTime.At(time.To), WithDriver: driven.Contains(id), null, null)], question, ct);
     }
 }

@@ -18,18 +18,19 @@ internal sealed class TimedAvailability(IEnumerable<IItemGrants> kinds, OpenInve
             .SelectMany(shift => (TimeSpan[])[shift, -shift]),
     ];
 
-    /// <param name="offerings">What is asked about, and the item that a customer would hold at a time.</param>
+    /// <param name="items">What a customer could hold of an offering at a time, any of them as good as the other; at least one.</param>
     public async Task<IReadOnlyList<AvailabilityView>> TryAsync(
-        OfferingKind kind, IReadOnlyList<(Guid Id, string Title, string TimeZone)> offerings, Func<Guid, TimeRange, ItemRequest> item, AvailabilityQuestion question, CancellationToken ct)
+        OfferingKind kind, IReadOnlyList<(Guid Id, string Title, string TimeZone)> offerings, Func<Guid, TimeRange, IReadOnlyList<ItemRequest>> items, AvailabilityQuestion question,
+        CancellationToken ct)
     {
-        IReadOnlyList<Tried> tried = await TryAsync([.. offerings.Select(offering => item(offering.Id, question.Asked))], question.Now, ct);
+        IReadOnlyList<Tried> tried = await TryAsync([.. offerings.Select(offering => items(offering.Id, question.Asked))], question.Now, ct);
         List<(int Offering, TimeRange Time)> others =
         [
             .. offerings.Index().Where(offering => tried[offering.Index].Reason is not null)
                 .SelectMany(offering => Shifts.Select(shift => (offering.Index, new TimeRange(question.Asked.From + shift, question.Asked.To + shift))))
                 .Where(other => other.Item2.From > question.Now),
         ];
-        IReadOnlyList<Tried> triedOthers = await TryAsync([.. others.Select(other => item(offerings[other.Offering].Id, other.Time))], question.Now, ct);
+        IReadOnlyList<Tried> triedOthers = await TryAsync([.. others.Select(other => items(offerings[other.Offering].Id, other.Time))], question.Now, ct);
         ILookup<int, HoldItem> free = others.Index().Where(other => triedOthers[other.Index].Reason is null)
             .ToLookup(other => other.Item.Offering, other => triedOthers[other.Index].Grant!.Item);
         return [.. offerings.Index().Select(offering => View(kind, offering.Item, tried[offering.Index], question.Asked, free[offering.Index]))];
@@ -55,12 +56,15 @@ internal sealed class TimedAvailability(IEnumerable<IItemGrants> kinds, OpenInve
         return [.. chosen.Select(item => new Alternative(item.Kind, item.OfferingId, item.Title, item.From, item.To, [], null))];
     }
 
-    private async Task<IReadOnlyList<Tried>> TryAsync(IReadOnlyList<ItemRequest> items, DateTimeOffset now, CancellationToken ct)
+    /// <returns>For each choice its first item that can be had, else why the first cannot.</returns>
+    private async Task<IReadOnlyList<Tried>> TryAsync(IReadOnlyList<IReadOnlyList<ItemRequest>> choices, DateTimeOffset now, CancellationToken ct)
     {
-        if (items.Count == 0)
+        if (choices.Count == 0)
         {
             return [];
         }
+
+        List<ItemRequest> items = [.. choices.SelectMany(choice => choice)];
 
         Result<Grant>?[] answers = new Result<Grant>?[items.Count];
         foreach (IItemGrants kind in kinds)
@@ -71,7 +75,17 @@ internal sealed class TimedAvailability(IEnumerable<IItemGrants> kinds, OpenInve
         List<Claim> claims = [.. answers.SelectMany((answer, index) => answer!.Value is { } grant ? grant.Claims.Select(claim => claim with { Item = index }) : [])];
         IReadOnlyDictionary<int, ClaimConflict> conflicts = await inventory.FindConflictsAsync(claims, now, ct);
         ILookup<int, ClaimConflict> byItem = conflicts.Values.ToLookup(conflict => conflict.Item);
-        return [.. answers.Select((answer, index) => new Tried(answer!.Value, answer.Error is { } error ? ReasonOf(error) : byItem[index].Select(ReasonOf).FirstOrDefault()))];
+        List<Tried> tried = [.. answers.Select((answer, index) => new Tried(answer!.Value, answer.Error is { } error ? ReasonOf(error) : byItem[index].Select(ReasonOf).FirstOrDefault()))];
+        List<Tried> best = [];
+        int begin = 0;
+        foreach (IReadOnlyList<ItemRequest> choice in choices)
+        {
+            List<Tried> own = tried.GetRange(begin, choice.Count);
+            best.Add(own.Find(one => one.Reason is null) ?? own[0]);
+            begin += choice.Count;
+        }
+
+        return best;
     }
 
     private static AvailabilityReason ReasonOf(Error error) =>

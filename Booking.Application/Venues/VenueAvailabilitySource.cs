@@ -21,6 +21,6 @@ internal sealed class VenueAvailabilitySource(IBookingDb db, TimedAvailability t
             .ToListAsync(ct);
         return await timed.TryAsync(
             Kind, [.. venues.Select(venue => (venue.Id, venue.Name, venue.TimeZone))],
-            (id, time) => new VenueItem(id, WallTime.At(time.From), WallTime.At(time.To), question.Quantity, null, []), question, ct);
+            (id, time) => [new VenueItem(id, WallTime.At(time.From), WallTime.At(time.To), question.Quantity, null, [])], question, ct);
     }
 }

@@ -13,6 +13,20 @@ public sealed class HealthTests(BookingApp app)
     [InlineData("health")]
     [InlineData("alive")]
     public async Task Probe_WhenInDevelopment_Is200(string path) => (await Probe.StatusAsync(app, path)).ShouldBe("Healthy");
+
+    [Fact]
+    public async Task GetHealth_WhenAnAdminAsks_NamesEveryDependencyAndToOthersNone()
+    {
+        using HttpClient admin = await app.SignInAsync("admin@demo.test");
+        JsonObject told = await admin.ReadAsync("api/v1/health");
+        told.Text("status").ShouldBe("healthy");
+        told["dependencies"]!.AsArray().ShouldNotBeEmpty();
+        told["dependencies"]!.AsArray().ShouldAllBe(one => one!.Text("status") == "healthy" && (double)one["milliseconds"]! >= 0);
+
+        JsonObject toAnybody = await app.Http.ReadAsync("api/v1/health");
+        toAnybody.Text("status").ShouldBe("healthy");
+        toAnybody["dependencies"].ShouldBeNull();
+    }
 }
 
 /// <summary>The API of this system is in production.</summary>
