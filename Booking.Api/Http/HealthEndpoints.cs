@@ -2,7 +2,7 @@ namespace Booking.Api.Http;
 
 using Booking.Api.Users;
 using Booking.Domain.Users;
-using Microsoft.AspNetCore.Authorization;
+using Booking.Infrastructure.Users;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 /// <summary>The health of the system for its frontends and admins; hosts are watched at <c>/health</c> and <c>/alive</c>.</summary>
