@@ -61,7 +61,12 @@ public sealed class BestAvailableTests
     public void Find_WhenAWalkwayPartsARow_NobodySitsAcrossIt() => Find(["xoo|oox"], 3, adjacent: true).ShouldBe("inventory_conflict");
 
     [Fact]
-    public void Find_WhenNobodyAsksForThem_LeavesWheelchairPlacesAndCompanions() => Find(["oxxowc"], 2).ShouldBe("sold_out");
+    public void Find_WhenNobodyAsksForThem_LeavesWheelchairPlacesAndCompanions()
+    {
+        Find(["oxxowc"], 2).ShouldBe("A-1 A-4");
+        Find(["oxxowc"], 2, adjacent: true).ShouldBe("inventory_conflict");
+        Find(["oxxowc"], 3).ShouldBe("sold_out");
+    }
 
     [Fact]
     public void Find_WhenAWheelchairPlaceIsAskedFor_ItComesWithItsCompanion()
