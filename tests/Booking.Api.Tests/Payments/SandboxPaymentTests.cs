@@ -24,7 +24,7 @@ public sealed class SandboxPaymentTests(BookingApp app)
         await shop.PlayAsync(payment.Text("id"), "succeed");
 
         payment.Select(member => member.Key).ShouldBe(
-            ["id", "bookingId", "status", "provider", "amount", "refunded", "checkoutUrl", "clientSecret", "createdAt", "succeededAt"], ignoreOrder: true);
+            ["id", "bookingId", "changeId", "status", "provider", "amount", "refunded", "checkoutUrl", "clientSecret", "createdAt", "succeededAt"], ignoreOrder: true);
         response.Headers.Location?.OriginalString.ShouldBe($"/api/v1/payments/{payment.Text("id")}");
         payment.Text("status").ShouldBe("pending");
         payment.Text("provider").ShouldBe("sandbox");

@@ -49,7 +49,7 @@ internal sealed class IdempotentCalls : IDisposable
         Guid car = (await _arena.CarsAsync(1))[0];
         RacePool pool = (await _arena.PoolsAsync(1, capacity: 1000))[0];
         string ride = Items.Car(car, _arena.Start, _arena.Start.AddHours(3)).TrimEnd('}')
-            + ""","pickUp":{"lat":52.5,"lng":13.4,"address":"Straße 1"},"dropOff":{"lat":52.6,"lng":13.5,"address":"Platz 2"}}""";
+            + ""","pickUp":{"lat":-80,"lng":-170,"address":"Straße 1"},"dropOff":{"lat":-80.01,"lng":-170.01,"address":"Platz 2"}}""";
         Guid customer = Racers.CustomerIds[client];
         return new IdempotentCall(
             client,

@@ -35,9 +35,10 @@ internal static class ClaimLedger
         WHERE h.customer_id = ANY ($1) AND coalesce(c.claims, 0) <> i.wanted
         UNION ALL
         SELECT format('%s claim %s belongs to no hold', kind, id) FROM (
-            SELECT 'slot' AS kind, tenant_id, id, hold_id, lock_key FROM slot_claims WHERE hold_id IS NOT NULL UNION ALL SELECT 'seat', tenant_id, id, hold_id, lock_key FROM seat_claims
+            SELECT 'slot' AS kind, tenant_id, id, hold_id, lock_key FROM slot_claims WHERE hold_id IS NOT NULL AND NOT is_blackout UNION ALL SELECT 'seat', tenant_id, id, hold_id, lock_key FROM seat_claims
             UNION ALL SELECT 'leg', tenant_id, id, hold_id, lock_key FROM leg_claims UNION ALL SELECT 'quota', tenant_id, id, hold_id, lock_key FROM quota_claims) c
         WHERE c.lock_key <> 0 AND NOT EXISTS (SELECT 1 FROM holds h WHERE h.tenant_id = c.tenant_id AND h.id = c.hold_id)
+          AND NOT EXISTS (SELECT 1 FROM venue_requests r WHERE r.tenant_id = c.tenant_id AND r.id = c.hold_id)
         """;
 
     /// <summary>Claims that overlap, counters that differ from their claims, holds with a part of their claims, claims without a hold; at most 20.</summary>

@@ -173,7 +173,7 @@ public sealed class BadHoldTests(BookingApp app)
         const string Hostile = "'; DROP TABLE holds; -- \" <script>alert(1)</script> {{7*7}} $1 \u202Etxet 🚗 \u0007";
         Shop shop = await Shop.OfFileAsync(app);
 
-        JsonObject hold = await shop.HoldAsync(shop.Customer, shop.CarItem(25).With("pickUp", Place(-90, 180, Hostile)));
+        JsonObject hold = await shop.HoldAsync(shop.Customer, shop.CarItem(25).With("pickUp", Place(52.52, 13.41, Hostile)));
 
         JsonObject read = await shop.Customer.ReadAsync($"api/v1/holds/{hold.Text("id")}");
         read["items"]![0]!["details"]!.Text("pickUpAddress").ShouldBe(Hostile);

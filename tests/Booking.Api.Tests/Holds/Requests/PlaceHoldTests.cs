@@ -33,7 +33,7 @@ public sealed class PlaceHoldTests(BookingApp app)
         items[5]!["seats"]!.AsArray().Select(seat => (string?)seat).ShouldBe(["A-1", "A-2"]);
         foreach (JsonNode? item in items)
         {
-            Members(item!).ShouldBe(["kind", "offeringId", "title", "quantity", "from", "to", "timeZone", "seats", "details", "policy"], ignoreOrder: true);
+            Members(item!).ShouldBe(["kind", "offeringId", "title", "quantity", "from", "to", "timeZone", "seats", "details", "policy", "checkInWithinMinutes"], ignoreOrder: true);
         }
 
         JsonArray lines = hold["price"]!["lines"]!.AsArray();
