@@ -19,6 +19,11 @@ internal sealed class BookingCancellations(IBookingDb db, IUnitOfWork unitOfWork
             return confirmed;
         }
 
+        if (cancellation.Refund.Amount > await refunds.LeftAsync(booking.Id, ct))
+        {
+            return BookingErrors.QuoteOutdated;
+        }
+
         bool wasPaid = booking.Status != BookingStatus.AwaitingPayment;
         DisruptionCase? settles = cancellation.CaseId is { } id ? await db.DisruptionCases.FindAsync([booking.TenantId, id], ct) : null;
         bool isSoldAgain = settles?.Disruption != Disruption.Cancelled;

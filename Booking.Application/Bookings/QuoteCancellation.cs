@@ -1,6 +1,7 @@
 namespace Booking.Application.Bookings;
 
 using Booking.Application.Abstractions;
+using Booking.Application.Payments;
 using Booking.Domain.Bookings;
 using Booking.Domain.Common;
 using Booking.Domain.Holds;
@@ -24,7 +25,7 @@ internal sealed class QuoteCancellationValidator : AbstractValidator<QuoteCancel
     }
 }
 
-internal sealed class QuoteCancellationHandler(IBookingDb db, IUnitOfWork unitOfWork, BookingCancellations cancellations, RequestContext context, BookingOptions options)
+internal sealed class QuoteCancellationHandler(IBookingDb db, IUnitOfWork unitOfWork, BookingCancellations cancellations, BookingRefunds refunds, RequestContext context, BookingOptions options)
     : IRequestHandler<QuoteCancellationCommand, Result<CancellationView>>
 {
     public async Task<Result<CancellationView>> Handle(QuoteCancellationCommand command, CancellationToken cancellationToken)
@@ -48,7 +49,8 @@ internal sealed class QuoteCancellationHandler(IBookingDb db, IUnitOfWork unitOf
             return parts.Error;
         }
 
-        Cancellation cancellation = Cancellation.Quote(Guid.CreateVersion7(now), booking, parts.Value, isByTenant, command.Reason, caseId: null, options.QuoteTime, now);
+        Money left = booking.Price.Total with { Amount = await refunds.LeftAsync(booking.Id, cancellationToken) };
+        Cancellation cancellation = Cancellation.Quote(Guid.CreateVersion7(now), booking, parts.Value, isByTenant, command.Reason, caseId: null, left, options.QuoteTime, now);
         db.Cancellations.Add(cancellation);
         if (booking.Status == BookingStatus.AwaitingPayment)
         {

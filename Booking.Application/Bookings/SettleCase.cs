@@ -1,6 +1,7 @@
 namespace Booking.Application.Bookings;
 
 using Booking.Application.Abstractions;
+using Booking.Application.Payments;
 using Booking.Domain.Bookings;
 using Booking.Domain.Common;
 using Booking.Domain.Holds;
@@ -111,7 +112,7 @@ internal sealed class SettleOverdueCaseHandler(IBookingDb db, IUnitOfWork unitOf
 }
 
 /// <summary>What all ways to settle a case share.</summary>
-internal sealed class CaseDesk(IBookingDb db, IUnitOfWork unitOfWork, BookingCancellations cancellations, RequestContext context, BookingOptions options)
+internal sealed class CaseDesk(IBookingDb db, IUnitOfWork unitOfWork, BookingCancellations cancellations, BookingRefunds refunds, RequestContext context, BookingOptions options)
 {
     /// <summary>The case under the lock of its booking, where the caller may use that.</summary>
     public async Task<Result<(Booking Booking, DisruptionCase Case)>> LockAsync(Guid id, CancellationToken ct)
@@ -145,8 +146,9 @@ internal sealed class CaseDesk(IBookingDb db, IUnitOfWork unitOfWork, BookingCan
             return parts.Error;
         }
 
+        Money left = booking.Price.Total with { Amount = await refunds.LeftAsync(booking.Id, ct) };
         Cancellation cancellation = Cancellation.Quote(
-            Guid.CreateVersion7(unitOfWork.Now), booking, parts.Value, isByTenant: true, opened.Note ?? opened.Title, opened.Id, options.QuoteTime, unitOfWork.Now);
+            Guid.CreateVersion7(unitOfWork.Now), booking, parts.Value, isByTenant: true, opened.Note ?? opened.Title, opened.Id, left, options.QuoteTime, unitOfWork.Now);
         db.Cancellations.Add(cancellation);
         return await cancellations.CarryOutAsync(booking, cancellation, ct);
     }

@@ -8,6 +8,11 @@ using Microsoft.EntityFrameworkCore;
 /// <summary>Decides from which payments of a booking money goes back. The caller holds the booking's lock.</summary>
 internal sealed class BookingRefunds(IBookingDb db, IUnitOfWork unitOfWork)
 {
+    /// <summary>What was paid for a booking and has not gone back, nor is on its way back.</summary>
+    public Task<long> LeftAsync(Guid bookingId, CancellationToken ct) => db.Payments
+        .Where(payment => payment.BookingId == bookingId && (payment.Status == PaymentStatus.Succeeded || payment.Status == PaymentStatus.PartiallyRefunded))
+        .SumAsync(payment => payment.Amount.Amount - payment.RefundRequestedAmount, ct);
+
     /// <summary>The newest payment gives first; together never more than was paid.</summary>
     public async Task<Result<Done>> RequestAsync(Guid bookingId, Money amount, string reason, CancellationToken ct)
     {

@@ -64,10 +64,19 @@ public sealed class Cancellation : AggregateRoot
     public DateTimeOffset? ConfirmedAt { get; private set; }
 
     /// <summary>Works out what goes back: per item by its own terms, or all of it when the tenant cancels. Nothing was paid, nothing goes back.</summary>
+    /// <param name="left">What was paid for the booking and has not gone back: never more than that is offered.</param>
     public static Cancellation Quote(
-        Guid id, Booking booking, IReadOnlyList<CancelledPart> parts, bool isByTenant, string? reason, Guid? caseId, TimeSpan validFor, DateTimeOffset now)
+        Guid id, Booking booking, IReadOnlyList<CancelledPart> parts, bool isByTenant, string? reason, Guid? caseId, Money left, TimeSpan validFor, DateTimeOffset now)
     {
-        CancellationLine[] lines = [.. parts.Select(part => Line(booking, part, isByTenant, now))];
+        List<CancellationLine> lines = [];
+        foreach (CancelledPart part in parts)
+        {
+            CancellationLine line = Line(booking, part, isByTenant, now);
+            Money most = line.Refund.Amount > left.Amount ? left : line.Refund;
+            lines.Add(line with { Refund = most });
+            left -= most;
+        }
+
         Money refund = lines.Aggregate(Money.Zero(booking.Price.Total.Currency), (sum, line) => sum + line.Refund);
         Money paid = lines.Aggregate(Money.Zero(booking.Price.Total.Currency), (sum, line) => sum + line.Paid);
         return new Cancellation

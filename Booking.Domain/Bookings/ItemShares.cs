@@ -91,7 +91,11 @@ public sealed class ItemShares
             }
         }
 
-        return [.. shared.Zip(kept)];
+        long[] ownKept = [.. Enumerable.Range(0, items).Select(item => price.Lines.Where(line => line.Item == item && !line.IsRefundable).Sum(line => line.Amount.Amount))];
+        long[] back = [.. weights.Zip(shared, (own, share) => own + share)];
+        long[] keeps = [.. ownKept.Zip(kept, (own, share) => own + share)];
+        Level(back, keeps);
+        return [.. Enumerable.Range(0, items).Select(item => (back[item] - weights[item], keeps[item] - ownKept[item]))];
     }
 
     /// <summary>What was paid for some units.</summary>
@@ -110,6 +114,30 @@ public sealed class ItemShares
     public long Refund(IEnumerable<int> units, int percent) => units.Sum(unit => Part(_before[unit + 1], percent) - Part(_before[unit], percent));
 
     private static long Part(long amount, int percent) => (long)(((Int128)amount * percent + 50) / 100);
+
+    /// <summary>No item has cost less than nothing: what discounts and their taxes would take off it beyond that, they take off the others.</summary>
+    private static void Level(long[] back, long[] kept)
+    {
+        long backBelow = Cover(back);
+        long keptBelow = Cover(kept);
+        Spread(-backBelow, [.. kept], kept);
+        Spread(-keptBelow, [.. back], back);
+    }
+
+    /// <summary>Lets the amounts above zero make up for those below.</summary>
+    /// <returns>What they could not make up for.</returns>
+    private static long Cover(long[] amounts)
+    {
+        long below = -amounts.Sum(amount => Math.Min(0, amount));
+        for (int i = 0; i < amounts.Length; i++)
+        {
+            amounts[i] = Math.Max(0, amounts[i]);
+        }
+
+        long covered = Math.Min(below, amounts.Sum());
+        Spread(-covered, [.. amounts], amounts);
+        return below - covered;
+    }
 
     /// <summary>Adds an amount to several, in proportion to their weights, and evenly where nothing has weight; nothing is lost to rounding.</summary>
     private static void Spread(long amount, long[] weights, long[] into)

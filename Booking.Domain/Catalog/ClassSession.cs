@@ -92,7 +92,7 @@ public sealed class ClassSession : AggregateRoot
         if (allowed.IsSuccess)
         {
             Status = ClassSessionStatus.Cancelled;
-            Raise(new OfferingDisrupted(ItemKinds.Service, ProviderId, title, Disruption.Cancelled, StartsAt, EndsAt, note));
+            Raise(new OfferingDisrupted(ItemKinds.Service, ProviderId, title, Disruption.Cancelled, StartsAt, EndsAt, note) { SessionId = Id });
         }
 
         return allowed;

@@ -21,4 +21,8 @@ public enum Disruption
 /// <param name="From">The new start, or the start of the time that is lost; null when all of it is lost.</param>
 /// <param name="Note">For the customer; null when there is nothing to add.</param>
 public sealed record OfferingDisrupted(string Kind, Guid OfferingId, string Title, Disruption Disruption, DateTimeOffset? From, DateTimeOffset? To, string? Note)
-    : DomainEvent("offering.disrupted", OfferingId);
+    : DomainEvent("offering.disrupted", OfferingId)
+{
+    /// <summary>The one session of a class that is meant; null where it is all that the offering has in that time.</summary>
+    public Guid? SessionId { get; init; }
+}

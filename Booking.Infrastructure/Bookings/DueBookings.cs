@@ -19,6 +19,22 @@ internal sealed class DueBookings(BookingDbContext db) : IDueBookings
           AND tstzrange(asked_from, asked_to, '[)') && tstzrange($3, $4, '[)')
         """;
 
+    private const string Session =
+        """
+        SELECT c.booking_id, c.item, NULL::timestamptz, NULL::timestamptz FROM class_sessions s
+        JOIN quota_claims c ON c.tenant_id = s.tenant_id AND c.pool_id = s.pool_id AND c.state IN ('held', 'booked') AND c.booking_id IS NOT NULL
+        WHERE s.tenant_id = $1 AND s.provider_id = $2 AND s.id = $7
+        """;
+
+    private const string Work =
+        $"""
+        {Slots}
+        UNION
+        SELECT c.booking_id, c.item, NULL::timestamptz, NULL::timestamptz FROM class_sessions s
+        JOIN quota_claims c ON c.tenant_id = s.tenant_id AND c.pool_id = s.pool_id AND c.state IN ('held', 'booked') AND c.booking_id IS NOT NULL
+        WHERE s.tenant_id = $1 AND s.provider_id = $2 AND s.status = 'scheduled' AND tstzrange(s.starts_at, s.ends_at, '[)') && tstzrange($3, $4, '[)')
+        """;
+
     private const string Legs =
         """
         SELECT c.booking_id, c.item, min(a.departs_at), max(z.arrives_at) FROM leg_claims c
@@ -74,6 +90,7 @@ internal sealed class DueBookings(BookingDbContext db) : IDueBookings
         {
             ItemKinds.TripSeat => Legs,
             ItemKinds.EventSeat or ItemKinds.Ticket => Tickets,
+            ItemKinds.Service => disrupted.SessionId is null ? Work : Session,
             _ => Slots,
         };
         string sql =
@@ -82,7 +99,7 @@ internal sealed class DueBookings(BookingDbContext db) : IDueBookings
             FROM ({touched}) AS t (booking_id, item, new_from, new_to)
             JOIN bookings b ON b.tenant_id = $1 AND b.id = t.booking_id AND b.status IN ('confirmed', 'awaiting_payment')
             WHERE NOT EXISTS (SELECT 1 FROM disruption_cases d WHERE d.tenant_id = $1 AND d.booking_id = t.booking_id AND d.disruption_id = $5)
-              AND ($3::timestamptz IS NULL OR true) AND ($4::timestamptz IS NULL OR true) AND $2::uuid IS NOT NULL
+              AND ($3::timestamptz IS NULL OR true) AND ($4::timestamptz IS NULL OR true) AND $2::uuid IS NOT NULL AND ($7::uuid IS NULL OR true)
             GROUP BY t.booking_id ORDER BY t.booking_id LIMIT $6
             """;
         await using NpgsqlCommand command = new(sql, (NpgsqlConnection)db.Database.GetDbConnection(), (NpgsqlTransaction?)db.Database.CurrentTransaction?.GetDbTransaction())
@@ -93,6 +110,7 @@ internal sealed class DueBookings(BookingDbContext db) : IDueBookings
                 new() { Value = (object?)disrupted.From?.ToUniversalTime() ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz },
                 new() { Value = (object?)disrupted.To?.ToUniversalTime() ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz },
                 new() { Value = disruptionId }, new() { Value = limit },
+                new() { Value = (object?)disrupted.SessionId ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid },
             },
         };
         List<DisruptedBooking> bookings = [];

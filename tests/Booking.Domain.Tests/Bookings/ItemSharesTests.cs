@@ -12,6 +12,8 @@ using Xunit;
 /// <summary>Giving up piece by piece pays back what giving up at once does; nothing is lost, nothing invented.</summary>
 public sealed class ItemSharesTests
 {
+    private static readonly Gen<int> TaxRates = Gen.Elements(0, 700, 1_900);
+
     private static readonly Gen<SaleItem> SaleItems =
         from isSeated in Gen.Elements(true, false)
         from units in Gen.Choose(1, 7)
@@ -20,7 +22,8 @@ public sealed class ItemSharesTests
         from surcharge in Gen.Elements(0, 1, 250)
         from tiers in Gen.Elements("48:100 24:50", "72:33", "24:99 12:1", "")
         from hours in Gen.Choose(0, 80)
-        select new SaleItem(isSeated, prices, discount, surcharge, tiers, hours);
+        from rates in TaxRates.ArrayOf(3)
+        select new SaleItem(isSeated, prices, discount, surcharge, tiers, hours, rates);
 
     private static readonly Gen<Sale> Sales =
         from items in SaleItems.NonEmptyListOf()
@@ -29,7 +32,9 @@ public sealed class ItemSharesTests
         from voucher in Gen.Elements(0, 1, 500)
         from isNet in Gen.Elements(true, false)
         from order in Gen.Choose(int.MinValue, int.MaxValue)
-        select new Sale([.. items.Take(4)], fee, refundableFee, voucher, isNet, order);
+        from rounding in Gen.Elements(TaxRounding.BySum, TaxRounding.ByLine)
+        from rates in TaxRates.ArrayOf(3)
+        select new Sale([.. items.Take(4)], fee, refundableFee, voucher, isNet, order, rounding, rates);
 
     [Fact]
     public void Cancel_PieceByPieceOrAtOnce_PaysBackTheSameAndNeverMoreThanWasPaid()
@@ -83,6 +88,19 @@ public sealed class ItemSharesTests
         shares.Refund([0, 1], 100).ShouldBe(10_450);
     }
 
+    [Fact]
+    public void Quote_WhenLessIsLeftThanThePartsCost_OffersWhatIsLeft()
+    {
+        Sale sale = new([new SaleItem(true, [1_000, 1_000], 0, 0, "", 1, [0, 0, 0]), new SaleItem(false, [500], 0, 0, "", 1, [0, 0, 0])], 0, 0, 0, false, 0, TaxRounding.BySum, [0, 0, 0]);
+        Booking booking = sale.Book().ShouldNotBeNull();
+        IReadOnlyList<CancelledPart> parts = booking.Select([], isByTenant: true, Samples.Now).Value.ShouldNotBeNull();
+
+        Cancellation quote = Cancellation.Quote(Guid.CreateVersion7(), booking, parts, true, null, null, Samples.Eur(2_100), TimeSpan.FromMinutes(15), Samples.Now);
+
+        quote.Lines.Select(line => line.Refund.Amount).ShouldBe([2_000, 100]);
+        (quote.Refund.Amount, quote.Penalty.Amount).ShouldBe((2_100, 400));
+    }
+
     private static Price PriceOf(params PriceLine[] lines) => Price.Of(lines, TaxRules.Default).Value!;
 
     private static (long Refund, long Penalty) GiveUp(Booking booking, Random? order, bool isByTenant)
@@ -96,7 +114,7 @@ public sealed class ItemSharesTests
                 ? [new ItemPart(item, [Pick(booking.Items[item].Seats, order)], null)]
                 : [new ItemPart(item, [], order.Next(1, booking.Items[item].Quantity + 1))];
             IReadOnlyList<CancelledPart> parts = booking.Select(asked, isByTenant, Samples.Now).Value.ShouldNotBeNull();
-            Cancellation quote = Cancellation.Quote(Guid.CreateVersion7(), booking, parts, isByTenant, null, null, TimeSpan.FromMinutes(15), Samples.Now);
+            Cancellation quote = Cancellation.Quote(Guid.CreateVersion7(), booking, parts, isByTenant, null, null, booking.Price.Total - Samples.Eur(refund), TimeSpan.FromMinutes(15), Samples.Now);
             booking.Cancel(parts, quote.Id, quote.Refund, isByTenant, null, frees: true).IsSuccess.ShouldBeTrue();
             refund += quote.Refund.Amount;
             penalty += quote.Penalty.Amount;
@@ -107,7 +125,7 @@ public sealed class ItemSharesTests
 
     private static T Pick<T>(IReadOnlyList<T> from, Random order) => from[order.Next(from.Count)];
 
-    private sealed record SaleItem(bool IsSeated, int[] Prices, int Discount, int Surcharge, string Tiers, int Hours)
+    private sealed record SaleItem(bool IsSeated, int[] Prices, int Discount, int Surcharge, string Tiers, int Hours, int[] Rates)
     {
         public HoldItem Item => new(ItemKinds.Ticket, Guid.CreateVersion7(), "Thing", Prices.Length, Samples.Now.AddHours(Hours + 1), Samples.Now.AddHours(Hours + 3), "UTC", Seats, Samples.NoDetails)
         {
@@ -120,26 +138,25 @@ public sealed class ItemSharesTests
         public IEnumerable<PriceLine> Lines(int item)
         {
             IEnumerable<PriceLine> prices = IsSeated
-                ? Prices.Select((price, n) => new PriceLine("ticket", "Seat", Samples.Eur(price), item, 1, 1_900) { Seat = Seats[n] })
-                : [new PriceLine("ticket", "Places", Samples.Eur(Prices.Sum()), item, Prices.Length, 1_900)];
+                ? Prices.Select((price, n) => new PriceLine("ticket", "Seat", Samples.Eur(price), item, 1, Rates[0]) { Seat = Seats[n] })
+                : [new PriceLine("ticket", "Places", Samples.Eur(Prices.Sum()), item, Prices.Length, Rates[0])];
             return prices
-                .Append(new PriceLine("extra", "Extra", Samples.Eur(Surcharge), item, 1, 1_900))
-                .Append(new PriceLine(PriceLine.Rule, "Early", Samples.Eur(-(Prices.Sum() + Surcharge) * Discount / 100), item, 1, 1_900));
+                .Append(new PriceLine("extra", "Extra", Samples.Eur(Surcharge), item, 1, Rates[1]))
+                .Append(new PriceLine(PriceLine.Rule, "Early", Samples.Eur(-(Prices.Sum() + Surcharge) * Discount / 100), item, 1, Rates[2]));
         }
     }
 
-    private sealed record Sale(SaleItem[] Items, int Fee, int RefundableFee, int Voucher, bool IsNet, int Order)
+    private sealed record Sale(SaleItem[] Items, int Fee, int RefundableFee, int Voucher, bool IsNet, int Order, TaxRounding Rounding, int[] Rates)
     {
         /// <summary>Null where the discounts are larger than the price.</summary>
         public Booking? Book()
         {
             List<PriceLine> lines = [.. Items.SelectMany((item, i) => item.Lines(i)),
-                new PriceLine(PriceLine.Fee, "Booking fee", Samples.Eur(Fee), null, 1, 1_900) { IsRefundable = false },
-                new PriceLine(PriceLine.Fee, "Service", Samples.Eur(RefundableFee), null, 1, 1_900),
-                new PriceLine(PriceLine.Voucher, "Voucher", Samples.Eur(-Voucher), null, 1, 1_900)];
-            long refundable = lines.Where(line => line.IsRefundable).Sum(line => line.Amount.Amount);
-            Result<Price> price = Price.Of(lines, new TaxRules(IsNet ? TaxMode.Exclusive : TaxMode.Inclusive, TaxRounding.BySum));
-            if (refundable <= 0 || price.IsFailure)
+                new PriceLine(PriceLine.Fee, "Booking fee", Samples.Eur(Fee), null, 1, Rates[0]) { IsRefundable = false },
+                new PriceLine(PriceLine.Fee, "Service", Samples.Eur(RefundableFee), null, 1, Rates[1]),
+                new PriceLine(PriceLine.Voucher, "Voucher", Samples.Eur(-Voucher), null, 1, Rates[2])];
+            Result<Price> price = Price.Of(lines, new TaxRules(IsNet ? TaxMode.Exclusive : TaxMode.Inclusive, Rounding));
+            if (price.IsFailure)
             {
                 return null;
             }
