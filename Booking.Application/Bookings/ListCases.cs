@@ -13,11 +13,6 @@ public sealed record ListCasesQuery(PageRequest Page, CaseStatus? Status) : IQue
     public static IReadOnlyList<string> AllowedRoles => [];
 }
 
-/// <summary>All cases of one booking, newest first.</summary>
-public sealed record ListBookingCasesQuery(Guid BookingId) : IQuery<CaseList>;
-
-public sealed record CaseList(IReadOnlyList<CaseView> Items);
-
 internal sealed class ListCasesHandler(IBookingDb db, RequestContext context, ICursorCodec cursors) : IRequestHandler<ListCasesQuery, Result<Page<CaseView>>>
 {
     private const string List = "cases";
@@ -59,23 +54,5 @@ internal sealed class ListCasesHandler(IBookingDb db, RequestContext context, IC
         }
 
         return new Page<CaseView>([.. page.Select(CaseView.Of)], next);
-    }
-}
-
-internal sealed class ListBookingCasesHandler(IBookingDb db, RequestContext context) : IRequestHandler<ListBookingCasesQuery, Result<CaseList>>
-{
-    public async Task<Result<CaseList>> Handle(ListBookingCasesQuery query, CancellationToken cancellationToken)
-    {
-        Booking? booking = await db.Bookings.AsNoTracking().SingleOrDefaultAsync(booking => booking.Id == query.BookingId, cancellationToken);
-        if (booking is null || !context.MayUse(booking.CustomerId, booking.TokenHash))
-        {
-            return BookingErrors.NotFound;
-        }
-
-        List<DisruptionCase> cases = await db.DisruptionCases.AsNoTracking()
-            .Where(opened => opened.BookingId == booking.Id)
-            .OrderByDescending(opened => opened.CreatedAt).ThenByDescending(opened => opened.Id)
-            .ToListAsync(cancellationToken);
-        return new CaseList([.. cases.Select(CaseView.Of)]);
     }
 }
