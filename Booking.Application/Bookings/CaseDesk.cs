@@ -1,6 +1,7 @@
 namespace Booking.Application.Bookings;
 
 using Booking.Application.Abstractions;
+using Booking.Application.Payments;
 using Booking.Domain.Bookings;
 using Booking.Domain.Common;
 using Microsoft.EntityFrameworkCore;
