@@ -19,6 +19,7 @@ internal sealed class EventSeatGrants(IBookingDb db, IEventSeats plans) : ItemGr
             .ToDictionaryAsync(row => row.Event.Id, ct);
         Dictionary<Guid, TicketType> types = await db.TicketTypes.AsNoTracking().Where(type => ids.Contains(type.EventId)).ToDictionaryAsync(type => type.Id, ct);
         ILookup<Guid, EventSeat> seats = (await db.EventSeats.AsNoTracking().Where(seat => ids.Contains(seat.EventId) && names.Contains(seat.Seat)).ToListAsync(ct)).ToLookup(seat => seat.EventId);
+        ILookup<Guid, string> ordered = items.SelectMany(asked => asked.Item.Seats.Select(seat => (asked.Item.EventId, Seat: seat))).Distinct().ToLookup(asked => asked.EventId, asked => asked.Seat);
         List<Result<Grant>> grants = [];
         foreach (AskedItem<EventSeatItem> asked in items)
         {
@@ -28,7 +29,7 @@ internal sealed class EventSeatGrants(IBookingDb db, IEventSeats plans) : ItemGr
                 continue;
             }
 
-            Result<Grant> grant = row.Event.GrantSeats(asked.Index, asked.Item.Seats, seats[row.Event.Id].ToDictionary(seat => seat.Seat), types, now);
+            Result<Grant> grant = row.Event.GrantSeats(asked.Index, asked.Item.Seats, seats[row.Event.Id].ToDictionary(seat => seat.Seat), types, now, [.. ordered[row.Event.Id]]);
             grants.Add(grant.IsSuccess && row.ForbidsOrphans && !asked.Item.IsBestAvailable && await LeavesOrphansAsync(row.Event.Id, asked.Item, items, now, ct) is { } refused ? refused : grant);
         }
 

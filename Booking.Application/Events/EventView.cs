@@ -75,7 +75,7 @@ public sealed record EventView(
     {
         bool onSale = happening.Status == EventStatus.Published && happening.EndsAt > now;
         List<TicketTypeView> views = [.. types
-            .Where(row => isManaged || (row.Type.IsActive && (!row.Type.IsHidden || code?.Opens(row.Type) == true)))
+            .Where(row => isManaged || (row.Type.IsActive && row.Type.IsOpenTo(code)))
             .Select(row => View(happening, row, onSale, now))];
         return new EventView(
             happening.Id,

@@ -26,10 +26,8 @@ internal sealed class GetEventSeatsHandler(IBookingDb db, IEventSeats seats, IDa
 {
     public async Task<Result<EventSeatsView>> Handle(GetEventSeatsQuery query, CancellationToken cancellationToken)
     {
-        var happening = await db.Events.AsNoTracking()
-            .Where(happening => happening.Id == query.EventId && happening.Status != EventStatus.Draft)
-            .Select(happening => new { happening.Seating, happening.Status, happening.EndsAt })
-            .SingleOrDefaultAsync(cancellationToken);
+        Event? happening = await db.Events.AsNoTracking()
+            .SingleOrDefaultAsync(happening => happening.Id == query.EventId && happening.Status != EventStatus.Draft, cancellationToken);
         if (happening is null)
         {
             return OfferingErrors.NotFound;
@@ -45,8 +43,9 @@ internal sealed class GetEventSeatsHandler(IBookingDb db, IEventSeats seats, IDa
             .Where(type => type.EventId == query.EventId)
             .ToDictionaryAsync(type => type.Id, cancellationToken);
         IReadOnlyList<EventSeatRow> rows = await seats.ReadAsync(query.EventId, now, cancellationToken);
-        bool onSale = happening.Status == EventStatus.Published && happening.EndsAt > now;
-        return new EventSeatsView(query.EventId, happening.Seating, [.. rows.Select(row => View(row, categories[row.TicketTypeId], onSale))]);
+        bool isOpen = happening.CheckOnSale("/eventId", now).IsSuccess;
+        HashSet<Guid> onSale = [.. categories.Values.Where(category => isOpen && category.CheckSale(happening, "/seats", now).IsSuccess).Select(category => category.Id)];
+        return new EventSeatsView(query.EventId, happening.Seating, [.. rows.Select(row => View(row, categories[row.TicketTypeId], onSale.Contains(row.TicketTypeId)))]);
     }
 
     private static EventSeatView View(EventSeatRow seat, TicketType category, bool onSale)

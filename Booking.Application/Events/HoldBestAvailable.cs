@@ -94,32 +94,50 @@ internal sealed class HoldBestAvailableHandler(IBookingDb db, IEventSeats seats,
 
     private async Task<Result<Wanted>> FindWantedAsync(HoldBestAvailableCommand command, CancellationToken ct)
     {
-        var happening = await db.Events.AsNoTracking()
+        var row = await db.Events.AsNoTracking()
             .Where(happening => happening.Id == command.EventId && happening.Status != EventStatus.Draft)
-            .Select(happening => new { happening.Seating, Plan = db.EventSeatPlans.Where(plan => plan.Id == happening.Id).Select(plan => new { plan.FocalX, plan.FocalY }).SingleOrDefault() })
+            .Select(happening => new { Event = happening, Plan = db.EventSeatPlans.Where(plan => plan.Id == happening.Id).Select(plan => new { plan.FocalX, plan.FocalY }).SingleOrDefault() })
             .SingleOrDefaultAsync(ct);
-        if (happening is null)
+        if (row is null)
         {
             return OfferingErrors.NotFound;
         }
 
-        if (happening.Seating != Seating.Reserved)
+        if (row.Event.Seating != Seating.Reserved)
         {
             return Error.Rule("/eventId", "This event sells counted places without names; ask for kind ticket.");
         }
 
-        List<TicketType> types = await db.TicketTypes.AsNoTracking().Where(type => type.EventId == command.EventId).ToListAsync(ct);
+        Result<Done> onSale = row.Event.CheckOnSale("/eventId", unitOfWork.Now);
+        if (onSale.IsFailure)
+        {
+            return onSale.Error;
+        }
+
+        List<TicketType> types = [.. (await db.TicketTypes.AsNoTracking().Where(type => type.EventId == command.EventId).OrderBy(type => type.SortOrder).ThenBy(type => type.Id).ToListAsync(ct))
+            .Where(type => type.IsOpenTo(null))];
         if (command.Categories.FirstOrDefault(name => !types.Exists(type => IsNamed(type, name))) is { } unknown)
         {
             return Error.Rule("/categories", $"This event has no category {unknown}.");
         }
 
-        HashSet<Guid> wanted = [.. types
+        var wanted = types
             .Where(type => command.Categories.Count == 0 || command.Categories.Any(name => IsNamed(type, name)))
             .Where(type => command.MaxPrice is null || type.Price.Amount <= command.MaxPrice)
-            .Select(type => type.Id)];
-        return new Wanted(wanted, [.. command.Sections], happening.Plan is null ? null : new PlanPoint(happening.Plan.FocalX, happening.Plan.FocalY));
+            .Select(type => new { type.Id, Refused = RefusalOf(type, row.Event, command.Quantity) })
+            .ToList();
+        if (wanted.Count > 0 && wanted.TrueForAll(type => type.Refused is not null))
+        {
+            return wanted[0].Refused!;
+        }
+
+        return new Wanted(
+            [.. wanted.Where(type => type.Refused is null).Select(type => type.Id)], [.. command.Sections], row.Plan is null ? null : new PlanPoint(row.Plan.FocalX, row.Plan.FocalY));
     }
+
+    /// <summary>Why no seat of a category can be held; null when some can.</summary>
+    private Error? RefusalOf(TicketType type, Event happening, int quantity) =>
+        type.CheckSale(happening, "/categories", unitOfWork.Now).Error ?? type.CheckLeast("/quantity", quantity).Error;
 
     /// <summary>The caller named no seats: what is wrong with those that were found is a matter of how many were asked for.</summary>
     private static Error AsOwn(Error error) => error with

@@ -27,19 +27,15 @@ internal sealed class TicketGrants(IBookingDb db) : ItemGrants<TicketItem>
     private static Result<Grant> Grant(
         AskedItem<TicketItem> asked, TicketType type, Event happening, IEnumerable<AccessCode> codes, HashSet<Guid> waiting, Dictionary<Guid, int> ordered, DateTimeOffset now)
     {
-        AccessCode? code = null;
-        if (type.IsHidden)
+        byte[]? hash = type.IsHidden && asked.Item.AccessCode is { } word ? AccessCode.HashOf(happening.Id, word) : null;
+        AccessCode? code = hash is null ? null : codes.FirstOrDefault(known => known.Opens(type) && known.Hash.AsSpan().SequenceEqual(hash));
+        if (!type.IsOpenTo(code))
         {
-            byte[]? hash = asked.Item.AccessCode is { } word ? AccessCode.HashOf(happening.Id, word) : null;
-            code = hash is null ? null : codes.FirstOrDefault(known => known.Opens(type) && known.Hash.AsSpan().SequenceEqual(hash));
-            if (code is null)
-            {
-                // Without its code a hidden type is as if it did not exist.
-                return Unknown("/ticketTypeId");
-            }
+            // Without its code a hidden type is as if it did not exist.
+            return Unknown("/ticketTypeId");
         }
 
-        Result<Grant> grant = happening.GrantPlaces(asked.Index, type, asked.Item.Quantity, now, ordered[type.Id], code?.PoolId);
+        Result<Grant> grant = happening.GrantPlaces(asked.Index, type, asked.Item.Quantity, now, ordered[type.Id], code);
         return grant.IsSuccess && waiting.Contains(type.Id)
             ? Error.Rule("/ticketTypeId", "This price begins when the one before it is sold out or over.", Reason.NotOnSale)
             : grant;

@@ -274,10 +274,21 @@ public sealed class Event : AggregateRoot
     /// <param name="occurrence">The local start by which the series knows it.</param>
     public void Join(Guid seriesId, string occurrence) => (SeriesId, Occurrence) = (seriesId, occurrence);
 
+    /// <summary>Whether it sells at all; what its ticket types say comes on top.</summary>
+    public Result<Done> CheckOnSale(string pointer, DateTimeOffset now)
+    {
+        if (Status != EventStatus.Published)
+        {
+            return Error.Rule(pointer, "This event is not on sale.", Reason.NotOnSale);
+        }
+
+        return EndsAt <= now ? Error.Rule(pointer, "This event is over.", Reason.Past) : Result.Success;
+    }
+
     /// <summary>Places of a general-admission ticket type.</summary>
     /// <param name="ordered">Places of the type that the whole order asks for; at least <paramref name="quantity"/>.</param>
-    /// <param name="codePool">Counts the uses of the access code that opened a hidden type; null where uses are not counted.</param>
-    public Result<Grant> GrantPlaces(int item, TicketType type, int quantity, DateTimeOffset now, int? ordered = null, Guid? codePool = null)
+    /// <param name="code">The access code that the buyer knows; its uses are counted where it opens a hidden type.</param>
+    public Result<Grant> GrantPlaces(int item, TicketType type, int quantity, DateTimeOffset now, int? ordered = null, AccessCode? code = null)
     {
         Result<Done> onSale = CheckOnSale("/ticketTypeId", now);
         if (onSale.IsFailure)
@@ -290,14 +301,14 @@ public sealed class Event : AggregateRoot
             return Error.Rule("/ticketTypeId", "This event sells named seats; ask for kind eventSeat.");
         }
 
-        Result<Done> ofType = type.CheckOrder(this, ordered ?? quantity, now);
+        Result<Done> ofType = type.CheckOrder(this, ordered ?? quantity, "/ticketTypeId", "/quantity", now, code);
         if (ofType.IsFailure)
         {
             return ofType.Error;
         }
 
         List<Guid> pools = [.. type.Pools];
-        if (codePool is { } counted)
+        if (type.IsHidden && code?.PoolId is { } counted)
         {
             pools.Add(counted);
         }
@@ -310,7 +321,9 @@ public sealed class Event : AggregateRoot
     }
 
     /// <summary>Named seats. The seats are those of this event that were asked for; a missing one is refused.</summary>
-    public Result<Grant> GrantSeats(int item, IReadOnlyList<string> asked, IReadOnlyDictionary<string, EventSeat> seats, IReadOnlyDictionary<Guid, TicketType> types, DateTimeOffset now)
+    /// <param name="ordered">Names of all seats of the event that the whole order asks for; those of <paramref name="asked"/> are among them.</param>
+    public Result<Grant> GrantSeats(
+        int item, IReadOnlyList<string> asked, IReadOnlyDictionary<string, EventSeat> seats, IReadOnlyDictionary<Guid, TicketType> types, DateTimeOffset now, IReadOnlyCollection<string>? ordered = null)
     {
         Result<Done> onSale = CheckOnSale("/eventId", now);
         if (onSale.IsFailure)
@@ -335,9 +348,14 @@ public sealed class Event : AggregateRoot
             lines.Add(new PriceLine("seat", $"{Title}, {type.Name}, seat {name}", type.Price, item, 1, type.TaxRate) { Seat = name });
         }
 
-        if (asked.GroupBy(name => seats[name].TicketTypeId).FirstOrDefault(group => group.Count() > types[group.Key].MaxPerOrder) is { } tooMany)
+        foreach (Guid category in asked.Select(name => seats[name].TicketTypeId).Distinct())
         {
-            return Error.Rule("/seats", $"At most {types[tooMany.Key].MaxPerOrder} seats of one category may be bought at once.", Reason.OrderLimit);
+            int count = (ordered ?? asked).Count(name => seats.TryGetValue(name, out EventSeat? seat) && seat.TicketTypeId == category);
+            Result<Done> ofCategory = types[category].CheckOrder(this, count, "/seats", "/seats", now);
+            if (ofCategory.IsFailure)
+            {
+                return ofCategory.Error;
+            }
         }
 
         return new Grant(
@@ -372,15 +390,5 @@ public sealed class Event : AggregateRoot
         CancellationPolicy = details.CancellationPolicy;
         HoldMinutes = details.HoldMinutes;
         ChangedAt = now;
-    }
-
-    private Result<Done> CheckOnSale(string pointer, DateTimeOffset now)
-    {
-        if (Status != EventStatus.Published)
-        {
-            return Error.Rule(pointer, "This event is not on sale.", Reason.NotOnSale);
-        }
-
-        return EndsAt <= now ? Error.Rule(pointer, "This event is over.", Reason.Past) : Result.Success;
     }
 }

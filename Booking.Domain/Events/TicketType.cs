@@ -142,7 +142,11 @@ public sealed class TicketType
         return before < closes ? before : closes;
     }
 
-    public bool IsOnSale(Event happening, DateTimeOffset now) => IsActive && !(SaleFrom > now) && ClosesAt(happening) > now;
+    /// <summary>Whether it is offered and its sale open, for those who may see it.</summary>
+    public bool IsOnSale(Event happening, DateTimeOffset now) => ClosedBecause(happening, now) is null;
+
+    /// <summary>Whether it may be seen and held by somebody who knows a code, or none.</summary>
+    public bool IsOpenTo(AccessCode? code) => !IsHidden || code?.Opens(this) == true;
 
     /// <summary>Whether a later price has to wait for it while it has places.</summary>
     public bool IsOnSaleOrWillBe(Event happening, DateTimeOffset now) => IsActive && ClosesAt(happening) > now;
@@ -150,30 +154,49 @@ public sealed class TicketType
     /// <summary>Whether it is a later one of the same successive prices.</summary>
     public bool ComesAfter(TicketType other) => TierOf is { } first && Tier > other.Tier && (other.Id == first || other.TierOf == first);
 
-    /// <param name="ordered">Places of this type in the whole order.</param>
-    internal Result<Done> CheckOrder(Event happening, int ordered, DateTimeOffset now)
+    /// <summary>Whether places or seats of it can be held at all.</summary>
+    /// <param name="code">The access code that the buyer knows.</param>
+    public Result<Done> CheckSale(Event happening, string pointer, DateTimeOffset now, AccessCode? code = null)
+    {
+        string? because = IsOpenTo(code) ? ClosedBecause(happening, now) : $"{Name} is not on sale to everybody.";
+        return because is null ? Result.Success : Error.Rule(pointer, because, Reason.NotOnSale);
+    }
+
+    /// <summary>Whether an order is not too small for it.</summary>
+    /// <param name="ordered">Places or seats of this type in the whole order.</param>
+    public Result<Done> CheckLeast(string pointer, int ordered) =>
+        ordered < MinPerOrder ? Error.Rule(pointer, $"At least {MinPerOrder} of {Name} must be bought at once.", Reason.OrderLimit) : Result.Success;
+
+    /// <summary>All that an order of it has to keep.</summary>
+    /// <param name="ordered">Places or seats of this type in the whole order.</param>
+    /// <param name="pointer">What names the type in the request.</param>
+    /// <param name="countPointer">What says how many.</param>
+    internal Result<Done> CheckOrder(Event happening, int ordered, string pointer, string countPointer, DateTimeOffset now, AccessCode? code = null)
+    {
+        Result<Done> onSale = CheckSale(happening, pointer, now, code);
+        if (onSale.IsFailure)
+        {
+            return onSale;
+        }
+
+        return ordered > MaxPerOrder
+            ? Error.Rule(countPointer, $"At most {MaxPerOrder} of {Name} may be bought at once.", Reason.OrderLimit)
+            : CheckLeast(countPointer, ordered);
+    }
+
+    private string? ClosedBecause(Event happening, DateTimeOffset now)
     {
         if (!IsActive)
         {
-            return Error.Rule("/ticketTypeId", "This ticket is not offered any more.", Reason.NotOnSale);
+            return $"{Name} is not offered any more.";
         }
 
         if (SaleFrom > now)
         {
-            return Error.Rule("/ticketTypeId", $"The sale of this ticket begins at {SaleFrom:yyyy-MM-dd'T'HH:mm:ss'Z'}.", Reason.NotOnSale);
+            return $"The sale of {Name} begins at {SaleFrom.Value.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}.";
         }
 
-        if (ClosesAt(happening) <= now)
-        {
-            return Error.Rule("/ticketTypeId", "The sale of this ticket is over.", Reason.NotOnSale);
-        }
-
-        if (ordered > MaxPerOrder)
-        {
-            return Error.Rule("/quantity", $"At most {MaxPerOrder} of these may be bought at once.", Reason.OrderLimit);
-        }
-
-        return ordered < MinPerOrder ? Error.Rule("/quantity", $"At least {MinPerOrder} of these must be bought at once.", Reason.OrderLimit) : Result.Success;
+        return ClosesAt(happening) <= now ? $"The sale of {Name} is over." : null;
     }
 
     private void Apply(TicketTypeDetails details)

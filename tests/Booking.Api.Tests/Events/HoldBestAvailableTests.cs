@@ -1,6 +1,7 @@
 namespace Booking.Api.Tests.Events;
 
 using System.Net;
+using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using Booking.Api.Tests.Http;
 using Booking.Testing;
@@ -63,6 +64,27 @@ public sealed class HoldBestAvailableTests(BookingApp app)
 
         (await HoldAsync(shop, SeatedHouse.Best(happening, 2).With("categories", Shop.Names(["Gold"])))).Seats().Split(' ').Length.ShouldBe(2);
         (await HoldAsync(shop, SeatedHouse.Best(happening, 1).With("categories", Shop.Names(["Gold"])))).Seats().Split(' ').Length.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("sale_from = now() + interval '1 day'")]
+    [InlineData("sale_until = now() - interval '1 minute'")]
+    [InlineData("closes_minutes_before = 60000")]
+    [InlineData("is_active = false")]
+    public async Task HoldBestAvailable_WhenACategoryIsNotOnSale_TakesOthers(string closed)
+    {
+        Shop shop = await Shop.OpenAsync(app);
+        Guid happening = await OpenAsync(shop);
+        await app.ExecuteAsync(FormattableStringFactory.Create($"UPDATE ticket_types SET {closed} WHERE tenant_id = {{0}} AND event_id = {{1}} AND name = 'Gold'", shop.TenantId, happening));
+
+        (await HoldAsync(shop, SeatedHouse.Best(happening, 2))).Seats().ShouldBe("B-5 B-6");
+        string footprint = await shop.FootprintAsync();
+        (await RefusesAsync(shop, SeatedHouse.Best(happening, 2).With("categories", Shop.Names(["Gold"])), 422, "rule_violated", "/categories")).Text("reason").ShouldBe("not_on_sale");
+        using HttpResponseMessage chosen = await shop.Customer.PostAsync("api/v1/holds", Shop.Items(SeatedHouse.SeatItem(happening, "A-5")));
+        (await chosen.ShouldRefuseAsync(422, "rule_violated", "/items/0/seats")).Text("reason").ShouldBe("not_on_sale");
+        (await shop.FootprintAsync()).ShouldBe(footprint);
+        JsonArray seats = (await shop.Guest.ReadAsync($"api/v1/events/{happening}/seats"))["items"]!.AsArray();
+        seats.Where(seat => seat!["availableActions"]!.AsArray().Count > 0).Select(seat => seat!.Text("category")).Distinct().ShouldBe(["Silver"]);
     }
 
     [Fact]

@@ -16,11 +16,38 @@ public sealed class TicketTypeTests
     {
         Guid own = Guid.CreateVersion7();
         Guid room = Guid.CreateVersion7();
-        Guid code = Guid.CreateVersion7();
-        TicketType type = TicketType.Create(
-            Guid.CreateVersion7(), Concert, own, [room, own], new TicketTypeDetails { Name = "Adult", Price = Samples.Eur(1), Capacity = 10 }, null, []).Value.ShouldNotBeNull();
-        Grant grant = Concert.GrantPlaces(2, type, 3, Samples.Now, codePool: code).Value.ShouldNotBeNull();
-        grant.Claims.ShouldBe([new QuotaClaim(2, own, 3), new QuotaClaim(2, room, 3), new QuotaClaim(2, code, 3)]);
+        Guid uses = Guid.CreateVersion7();
+        TicketTypeDetails details = new() { Name = "Adult", Price = Samples.Eur(1), Capacity = 10, IsHidden = true };
+        TicketType hidden = TicketType.Create(Guid.CreateVersion7(), Concert, own, [room, own], details, null, []).Value.ShouldNotBeNull();
+        AccessCode code = AccessCode.Create(Concert.TenantId, Guid.CreateVersion7(), Concert.Id, "Friends", "friends", [], uses);
+        Grant grant = Concert.GrantPlaces(2, hidden, 3, Samples.Now, code: code).Value.ShouldNotBeNull();
+        grant.Claims.ShouldBe([new QuotaClaim(2, own, 3), new QuotaClaim(2, room, 3), new QuotaClaim(2, uses, 3)]);
+
+        hidden.Edit(Concert, details with { IsHidden = false }, []).Answer().ShouldBe("ok");
+        Concert.GrantPlaces(2, hidden, 3, Samples.Now, code: code).Value.ShouldNotBeNull().Claims.ShouldBe([new QuotaClaim(2, own, 3), new QuotaClaim(2, room, 3)]);
+    }
+
+    [Fact]
+    public void GrantPlaces_WhenTheTypeIsHidden_NeedsACodeThatOpensIt()
+    {
+        TicketType hidden = Drafts.Type(Concert, details => details with { IsHidden = true });
+        AccessCode Code(params Guid[] types) => AccessCode.Create(Concert.TenantId, Guid.CreateVersion7(), Concert.Id, "Friends", "friends", types, null);
+        AccessCode withdrawn = Code();
+        withdrawn.Withdraw();
+
+        Reason(Concert.GrantPlaces(0, hidden, 1, Samples.Now)).ShouldBe(Domain.Common.Reason.NotOnSale);
+        Reason(Concert.GrantPlaces(0, hidden, 1, Samples.Now, code: Code(Guid.CreateVersion7()))).ShouldBe(Domain.Common.Reason.NotOnSale);
+        Reason(Concert.GrantPlaces(0, hidden, 1, Samples.Now, code: withdrawn)).ShouldBe(Domain.Common.Reason.NotOnSale);
+        Concert.GrantPlaces(0, hidden, 1, Samples.Now, code: Code()).Answer().ShouldBe("ok");
+        Concert.GrantPlaces(0, hidden, 1, Samples.Now, code: Code(hidden.Id)).Answer().ShouldBe("ok");
+    }
+
+    [Fact]
+    public void GrantPlaces_WhenTheTypeIsWithdrawn_IsRefused()
+    {
+        TicketType type = Drafts.Type(Concert);
+        type.Withdraw();
+        Reason(Concert.GrantPlaces(0, type, 1, Samples.Now)).ShouldBe(Domain.Common.Reason.NotOnSale);
     }
 
     [Fact]
