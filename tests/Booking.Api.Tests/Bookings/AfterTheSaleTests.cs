@@ -197,7 +197,7 @@ public sealed class AfterTheSaleTests(BookingApp app)
 
     private static string Changes(JsonObject booking) => $"api/v1/bookings/{booking.Text("id")}/changes";
 
-    private static string To(int item, JsonObject wanted) => new JsonObject { ["items"] = new JsonArray(new JsonObject { ["item"] = item, ["to"] = wanted }) }.ToJsonString();
+    internal static string To(int item, JsonObject wanted) => new JsonObject { ["items"] = new JsonArray(new JsonObject { ["item"] = item, ["to"] = wanted }) }.ToJsonString();
 
     private static Task<JsonObject> StatusAsync(Shop shop, JsonObject booking, string status) => Eventually.SatisfiesAsync(
         () => shop.Customer.ReadAsync($"api/v1/bookings/{booking.Text("id")}"), seen => seen.Text("status") == status, what: $"A booking that is {status}");
