@@ -34,7 +34,7 @@ internal sealed class ChangeEndpoints : IEndpointGroup
 }
 
 /// <summary>Which items become what: 1 to 20, each named once.</summary>
-internal sealed record QuoteChangeRequest(IReadOnlyList<ChangedItemBody> Items)
+internal sealed record QuoteChangeRequest(IReadOnlyList<WantedItemBody> Items)
 {
     public Result<IReadOnlyList<WantedItem>> ToItems()
     {
@@ -60,4 +60,4 @@ internal sealed record QuoteChangeRequest(IReadOnlyList<ChangedItemBody> Items)
 
 /// <param name="Item">Index of the booking's item.</param>
 /// <param name="To">As in a hold, of the same kind.</param>
-internal sealed record ChangedItemBody(int Item, ItemRequestBody To);
+internal sealed record WantedItemBody(int Item, ItemRequestBody To);

@@ -315,6 +315,14 @@ internal static class ExampleValues
         ]
         """;
 
+    private const string HallRates = """
+        [
+          { "unit": "hour", "price": { "amount": 9000, "currency": "EUR" }, "label": "", "days": [], "seasonFrom": null, "seasonTo": null },
+          { "unit": "day", "price": { "amount": 65000, "currency": "EUR" }, "label": "", "days": [], "seasonFrom": null, "seasonTo": null },
+          { "unit": "hour", "price": { "amount": 11000, "currency": "EUR" }, "label": "weekend", "days": ["saturday", "sunday"], "seasonFrom": null, "seasonTo": null }
+        ]
+        """;
+
     public static readonly IReadOnlyDictionary<string, NamedExample[]> All = new Dictionary<string, NamedExample[]>
     {
         ["RegisterUserRequest"] = One("""{ "email": "ada@example.org", "password": "correct horse battery", "name": "Ada Demo", "phone": "+4915112345678" }"""),
@@ -563,7 +571,7 @@ internal static class ExampleValues
               "capacity": 120,
               "layouts": [{ "name": "theatre", "capacity": 120 }, { "name": "banquet", "capacity": 80 }],
               "features": ["stage", "kitchen"],
-              "rates": {{Rates}},
+              "rates": {{HallRates}},
               "pricePerHour": { "amount": 9000, "currency": "EUR" },
               "pricePerDay": { "amount": 65000, "currency": "EUR" },
               "taxRate": 1900,

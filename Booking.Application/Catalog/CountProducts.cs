@@ -13,11 +13,11 @@ public sealed record FacetView(string Value, int Count);
 
 /// <param name="From">Minor units, itself included.</param>
 /// <param name="To">Minor units, itself not included; null without end.</param>
-public sealed record PriceBandView(long From, long? To, int Count);
+public sealed record ProductPriceBandView(long From, long? To, int Count);
 
 /// <param name="Categories">The most frequent first, 100 at most.</param>
 /// <param name="Prices">Bands of the products' own prices; those without a product are left out.</param>
-public sealed record ProductFacetsView(int Total, int InStock, IReadOnlyList<FacetView> Categories, IReadOnlyList<PriceBandView> Prices);
+public sealed record ProductFacetsView(int Total, int InStock, IReadOnlyList<FacetView> Categories, IReadOnlyList<ProductPriceBandView> Prices);
 
 internal sealed class CountProductsHandler(IBookingDb db, IDatabaseClock clock) : IRequestHandler<CountProductsQuery, Result<ProductFacetsView>>
 {
@@ -47,6 +47,6 @@ internal sealed class CountProductsHandler(IBookingDb db, IDatabaseClock clock) 
             prices.Sum(band => band.Count),
             inStock,
             categories,
-            [.. prices.Select(band => new PriceBandView(Bands[band.Band], band.Band + 1 < Bands.Length ? Bands[band.Band + 1] : null, band.Count))]);
+            [.. prices.Select(band => new ProductPriceBandView(Bands[band.Band], band.Band + 1 < Bands.Length ? Bands[band.Band + 1] : null, band.Count))]);
     }
 }
