@@ -22,7 +22,7 @@ internal static class Examples
 
     private static void Attach(IDictionary<string, OpenApiMediaType>? content)
     {
-        if (content?.TryGetValue(Json, out OpenApiMediaType? json) != true || json is not { Example: null, Schema: OpenApiSchemaReference { Reference.Id: { } id } })
+        if (content?.TryGetValue(Json, out OpenApiMediaType? json) != true || json is not { Example: null, Schema: { } schema } || IdOf(schema) is not { } id)
         {
             return;
         }
@@ -37,6 +37,11 @@ internal static class Examples
             json.Examples = examples.ToDictionary(example => example.Name, example => (IOpenApiExample)new OpenApiExample { Summary = example.Summary, Value = example.Value() });
         }
     }
+
+    /// <summary>Of a schema by name, also where the body may be left out.</summary>
+    private static string? IdOf(IOpenApiSchema schema) => schema is OpenApiSchemaReference { Reference.Id: { } id }
+        ? id
+        : schema.OneOf?.OfType<OpenApiSchemaReference>().SingleOrDefault()?.Reference.Id;
 
     private static NamedExample[] Of(string id)
     {

@@ -95,6 +95,12 @@ internal static partial class SchemaRules
                     Members.GetValueOrDefault(name)?.Invoke(member);
                 }
 
+                if (member.Format == "time")
+                {
+                    // The format's times have an offset; these are read off a wall clock.
+                    (member.Format, member.Pattern) = (null, WallClock);
+                }
+
                 member.Description = MembersByName(member.Description, members.Keys);
             }
 
@@ -110,6 +116,8 @@ internal static partial class SchemaRules
 
         return Task.CompletedTask;
     }
+
+    private const string WallClock = "^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?$";
 
     public static List<JsonNode> Kinds() => [.. ItemKinds.All.Select(kind => (JsonNode)kind)];
 
