@@ -3,8 +3,8 @@ namespace Booking.Api.Cars;
 using Booking.Api.Holds;
 using Booking.Api.Http;
 using Booking.Application.Abstractions;
-using Booking.Application.Holds;
 using Booking.Application.Cars;
+using Booking.Application.Holds;
 using Booking.Domain.Common;
 using MediatR;
 

@@ -2,9 +2,9 @@ namespace Booking.Application.Cars;
 
 using Booking.Application.Abstractions;
 using Booking.Application.Holds;
+using Booking.Domain.Cars;
 using Booking.Domain.Common;
 using Booking.Domain.Users;
-using Booking.Domain.Cars;
 using MediatR;
 
 /// <summary>Gives a car's time back to its customers. Repeatable.</summary>

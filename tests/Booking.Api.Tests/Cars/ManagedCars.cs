@@ -61,6 +61,10 @@ internal static class ManagedCars
 
     public static JsonObject Item(JsonObject car, int days = 20, int hour = 9, int hours = 4, bool withDriver = false) => new()
     {
-        ["kind"] = "car", ["carId"] = car.Text("id"), ["from"] = Shop.Hour(days, hour), ["to"] = Shop.Hour(days, hour + hours), ["withDriver"] = withDriver,
+        ["kind"] = "car",
+        ["carId"] = car.Text("id"),
+        ["from"] = Shop.Hour(days, hour),
+        ["to"] = Shop.Hour(days, hour + hours),
+        ["withDriver"] = withDriver,
     };
 }

@@ -222,7 +222,12 @@ public sealed class CatalogStoryTests(BookingApp app)
         CatalogDesk desk = new(shop);
         string id = (await desk.CreateAsync("products", new()
         {
-            ["name"] = "Rain jacket", ["category"] = "Outdoor", ["price"] = CatalogDesk.Money(8_000), ["taxRate"] = 1_900, ["maxPerOrder"] = 4, ["perCustomerLimit"] = 5,
+            ["name"] = "Rain jacket",
+            ["category"] = "Outdoor",
+            ["price"] = CatalogDesk.Money(8_000),
+            ["taxRate"] = 1_900,
+            ["maxPerOrder"] = 4,
+            ["perCustomerLimit"] = 5,
         })).Text("id");
         string path = $"products/{id}";
         await desk.AddAsync(path, "variants", new() { ["sku"] = "RJ-M", ["options"] = new JsonObject { ["size"] = "M" }, ["stock"] = 6 });

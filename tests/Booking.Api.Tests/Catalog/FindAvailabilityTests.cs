@@ -28,7 +28,11 @@ public sealed class FindAvailabilityTests(BookingApp app)
         {
             JsonObject item = new()
             {
-                ["kind"] = "venue", ["venueId"] = other!.Text("offeringId"), ["from"] = other!.Text("from"), ["to"] = other!.Text("to"), ["guests"] = 1,
+                ["kind"] = "venue",
+                ["venueId"] = other!.Text("offeringId"),
+                ["from"] = other!.Text("from"),
+                ["to"] = other!.Text("to"),
+                ["guests"] = 1,
             };
             await shop.HoldAsync(shop.Customer, item);
         }

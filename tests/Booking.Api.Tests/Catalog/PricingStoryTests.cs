@@ -22,7 +22,12 @@ public sealed class PricingStoryTests(BookingApp app)
         await shop.AddFeeAsync(new JsonObject { ["label"] = "Booking fee", ["amount"] = 250, ["per"] = "order", ["isRefundable"] = false });
         JsonObject voucher = await shop.AddVoucherAsync(new JsonObject
         {
-            ["code"] = "WELCOME10", ["label"] = "Welcome", ["kind"] = "percent", ["rate"] = 1000, ["usageLimit"] = 100, ["perCustomerLimit"] = 1,
+            ["code"] = "WELCOME10",
+            ["label"] = "Welcome",
+            ["kind"] = "percent",
+            ["rate"] = 1000,
+            ["usageLimit"] = 100,
+            ["perCustomerLimit"] = 1,
         });
 
         // A customer uses all of them.

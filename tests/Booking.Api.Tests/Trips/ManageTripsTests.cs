@@ -1,6 +1,5 @@
 namespace Booking.Api.Tests.Trips;
 
-using System.Net;
 using System.Text.Json.Nodes;
 using Booking.Api.Tests.Http;
 using Booking.Domain.Users;
@@ -85,7 +84,10 @@ public sealed class ManageTripsTests(BookingApp app)
         await RefusedAsync("buses", new() { ["name"] = "X", ["seats"] = new JsonArray() }, 403, "not_the_owner", null);
         JsonObject route = new()
         {
-            ["name"] = "X", ["operatorId"] = line.Operator, ["currency"] = "EUR", ["taxRate"] = 700,
+            ["name"] = "X",
+            ["operatorId"] = line.Operator,
+            ["currency"] = "EUR",
+            ["taxRate"] = 700,
             ["stops"] = new JsonArray(TripDesk.StopBody("A", 0, 0), TripDesk.StopBody("B", 60, 60)),
         };
         await RefusedAsync("routes", route.DeepClone().AsObject().With("stops", new JsonArray(TripDesk.StopBody("A", 0, 0))), 422, "rule_violated", "/stops");
@@ -127,7 +129,12 @@ public sealed class ManageTripsTests(BookingApp app)
                 ["legs"] = new JsonArray(new JsonObject { ["class"] = "standard", ["amounts"] = new JsonArray(500, 600, 700) }),
                 ["fares"] = new JsonArray(new JsonObject
                 {
-                    ["fromStopId"] = line.Stops[0], ["toStopId"] = line.Stops[3], ["class"] = "standard", ["amount"] = 9_900, ["validFrom"] = TripDesk.Day(12), ["validTo"] = TripDesk.Day(12),
+                    ["fromStopId"] = line.Stops[0],
+                    ["toStopId"] = line.Stops[3],
+                    ["class"] = "standard",
+                    ["amount"] = 9_900,
+                    ["validFrom"] = TripDesk.Day(12),
+                    ["validTo"] = TripDesk.Day(12),
                 }),
             },
             $"routes/{line.Route}");
@@ -167,7 +174,8 @@ public sealed class ManageTripsTests(BookingApp app)
 
         async Task<string> BusAsync(int rows) => (await desk.CreateAsync("buses", new()
         {
-            ["name"] = "Spare", ["operatorId"] = line.Operator,
+            ["name"] = "Spare",
+            ["operatorId"] = line.Operator,
             ["blocks"] = new JsonArray(new JsonObject { ["deck"] = 1, ["firstRow"] = 1, ["rows"] = rows, ["letters"] = "AB CD", ["class"] = "standard" }),
         })).Text("id");
     }

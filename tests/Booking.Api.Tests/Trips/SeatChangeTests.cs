@@ -19,7 +19,9 @@ public sealed class SeatChangeTests(BookingApp app)
         DeskLine line = await desk.LineAsync();
         string trip = (await desk.CreateAsync("trips", new()
         {
-            ["routeId"] = line.Route, ["busId"] = line.Bus, ["departsAt"] = DateTime.UtcNow.AddMinutes(90).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+            ["routeId"] = line.Route,
+            ["busId"] = line.Bus,
+            ["departsAt"] = DateTime.UtcNow.AddMinutes(90).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
         })).Text("id");
         JsonObject booking = await shop.BuyAsync(shop.Customer, line.Seats(trip, 0, 2, "1A"));
         string path = $"api/v1/bookings/{booking.Text("id")}";

@@ -25,7 +25,14 @@ internal sealed class TripDesk(Shop shop, HttpClient manager)
 
     public static JsonObject StopBody(string city, int arrives, int departs, string? id = null, string zone = "Europe/Berlin", string? name = null) => new()
     {
-        ["id"] = id, ["name"] = name ?? $"{city} ZOB", ["city"] = city, ["lat"] = 52.5 + arrives / 1000.0, ["lng"] = 13.4, ["timeZone"] = zone, ["arrivesAfterMinutes"] = arrives, ["departsAfterMinutes"] = departs,
+        ["id"] = id,
+        ["name"] = name ?? $"{city} ZOB",
+        ["city"] = city,
+        ["lat"] = 52.5 + arrives / 1000.0,
+        ["lng"] = 13.4,
+        ["timeZone"] = zone,
+        ["arrivesAfterMinutes"] = arrives,
+        ["departsAfterMinutes"] = departs,
     };
 
     public async Task<JsonObject> CreateAsync(string path, JsonObject body)
@@ -86,13 +93,17 @@ internal sealed class TripDesk(Shop shop, HttpClient manager)
         JsonObject company = await CreateAsync("operators", Merge(new() { ["name"] = $"Lines {code}", ["code"] = code }, operatorTerms));
         JsonObject bus = await CreateAsync("buses", new()
         {
-            ["name"] = "Coach", ["operatorId"] = company.Text("id"),
+            ["name"] = "Coach",
+            ["operatorId"] = company.Text("id"),
             ["blocks"] = new JsonArray(new JsonObject { ["deck"] = 1, ["firstRow"] = 1, ["rows"] = 4, ["letters"] = "AB CD", ["class"] = "standard" }),
         });
         JsonObject route = await CreateAsync("routes", Merge(
             new()
             {
-                ["name"] = $"Line {code}", ["operatorId"] = company.Text("id"), ["currency"] = "EUR", ["taxRate"] = 700,
+                ["name"] = $"Line {code}",
+                ["operatorId"] = company.Text("id"),
+                ["currency"] = "EUR",
+                ["taxRate"] = 700,
                 ["stops"] = new JsonArray(
                     StopBody($"Alpha {code}", 0, 0), StopBody($"Bravo {code}", 60, 65), StopBody($"Charlie {code}", 120, 125), StopBody($"Delta {code}", 180, 180)),
             },
@@ -104,7 +115,10 @@ internal sealed class TripDesk(Shop shop, HttpClient manager)
     /// <summary>A single departure some days ahead at 8:00 local time.</summary>
     public async Task<string> DepartureAsync(DeskLine line, int days = 10, string? driver = null) => (await CreateAsync("trips", new()
     {
-        ["routeId"] = line.Route, ["busId"] = line.Bus, ["departsAt"] = $"{Day(days)}T08:00:00", ["driverId"] = driver,
+        ["routeId"] = line.Route,
+        ["busId"] = line.Bus,
+        ["departsAt"] = $"{Day(days)}T08:00:00",
+        ["driverId"] = driver,
     })).Text("id");
 
     private static JsonObject Merge(JsonObject into, JsonObject? more)

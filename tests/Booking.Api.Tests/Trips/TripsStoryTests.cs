@@ -23,7 +23,12 @@ public sealed class TripsStoryTests(BookingApp app)
             new() { ["passengerTypes"] = new JsonArray(new JsonObject { ["type"] = "adult", ["percent"] = 100 }, new JsonObject { ["type"] = "child", ["percent"] = 50 }), ["saleClosesMinutes"] = 10 });
         JsonObject schedule = await desk.CreateAsync("schedules", new()
         {
-            ["name"] = "Mornings", ["routeId"] = line.Route, ["busId"] = line.Bus, ["departsAt"] = "08:00:00", ["validFrom"] = TripDesk.Day(0), ["horizonDays"] = 20,
+            ["name"] = "Mornings",
+            ["routeId"] = line.Route,
+            ["busId"] = line.Bus,
+            ["departsAt"] = "08:00:00",
+            ["validFrom"] = TripDesk.Day(0),
+            ["horizonDays"] = 20,
         });
         await desk.DoAsync($"schedules/{schedule.Text("id")}/trips");
 
@@ -162,7 +167,10 @@ public sealed class TripsStoryTests(BookingApp app)
 
     private static JsonObject Passenger(string seat, string name, string? type, string document) => new()
     {
-        ["item"] = 0, ["seat"] = seat, ["name"] = name, ["type"] = type,
+        ["item"] = 0,
+        ["seat"] = seat,
+        ["name"] = name,
+        ["type"] = type,
         ["document"] = new JsonObject { ["type"] = "passport", ["number"] = document, ["country"] = "DE", ["expires"] = "2099-01-01" },
     };
 }
