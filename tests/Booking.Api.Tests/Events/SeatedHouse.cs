@@ -4,7 +4,6 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using Booking.Api.Tests.Http;
-using Shouldly;
 
 /// <summary>Events of a shop that have ticket types and no seats yet, and what managers do with them.</summary>
 internal static class SeatedHouse

@@ -1,7 +1,6 @@
 namespace Booking.Domain.Tests.Bookings;
 
 using Booking.Domain.Bookings;
-using Booking.Domain.Common;
 using Booking.Domain.Holds;
 using Booking.Domain.Trips;
 using Shouldly;

@@ -2,7 +2,6 @@ namespace Booking.Domain.Tests.Catalog;
 
 using System.Globalization;
 using Booking.Domain.Catalog;
-using Booking.Domain.Common;
 using Booking.Domain.Tests.Common;
 using NodaTime;
 using Shouldly;

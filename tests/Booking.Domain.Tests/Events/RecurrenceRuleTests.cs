@@ -1,6 +1,5 @@
 namespace Booking.Domain.Tests.Events;
 
-using Booking.Domain.Common;
 using Booking.Domain.Events;
 using NodaTime;
 using NodaTime.Text;

@@ -1,7 +1,6 @@
 namespace Booking.Domain.Tests.Trips;
 
 using System.Globalization;
-using Booking.Domain.Common;
 using Booking.Domain.Trips;
 using Shouldly;
 using Xunit;
