@@ -15,7 +15,7 @@ internal sealed class BookingEndpoints : IEndpointGroup
         bookings.MapPost("/", MakeBooking).Describe(nameof(MakeBooking), "Turns a hold into a booking.")
             .Idempotent().Produces<BookingView>(201).Refuses(404, 409, 410, 422);
         bookings.MapGet("/", ListBookings).Describe(nameof(ListBookings), "The caller's bookings, newest first; all of the tenant's for an admin.")
-            .Produces<Page<BookingView>>().Refuses(401);
+            .Produces<Page<BookingView>>().Refuses(401, 403);
         bookings.MapPatch("/{id:guid}/passengers", NamePassengers).Describe(nameof(NamePassengers), "Says who uses some of the items.")
             .Produces<BookingView>().Refuses(404, 409, 422);
         bookings.MapGet("/{id:guid}", GetBooking).Describe(nameof(GetBooking), "Shows a booking.")
@@ -51,9 +51,9 @@ internal sealed class BookingEndpoints : IEndpointGroup
 }
 
 /// <param name="Status">One of the states of a booking.</param>
-internal sealed record ListBookingsParameters(string? Status, string? From, string? To, string? OfferingId, string? Number, string? Email)
+internal sealed record ListBookingsParameters(string? Status, string? From, string? To, string? OfferingId, string? Number, string? Email, string? Managed)
 {
     public ListBookingsQuery ToQuery(QueryReader reader, PageQuery page) => new(
         reader.Page(page), reader.Word<BookingStatus>("status", Status), reader.Instant("from", From), reader.Instant("to", To), reader.Id("offeringId", OfferingId),
-        reader.Text("number", Number), reader.Text("email", Email));
+        reader.Text("number", Number), reader.Text("email", Email), reader.Flag("managed", Managed));
 }

@@ -99,6 +99,7 @@ internal static class ExampleValues
           "customer": { "name": "Ada Demo", "email": "ada@example.org", "phone": "+4915112345678" },
           "passengers": [{ "item": 0, "seat": "3A", "name": "Ada Demo", "type": "adult", "birthDate": "1990-12-10", "document": { "type": "passport", "number": "******T47", "country": "DE", "expires": "2031-05-01" } }],
           "items": {{Items}},
+          "itemNumbers": [0, 1],
           "itemStates": ["live", "live"],
           "startsAt": "2026-06-01T06:00:00Z",
           "endsAt": "2026-06-02T10:00:00Z",

@@ -79,6 +79,7 @@ internal static class OperationParameters
         ["batchId"] = new("Only the codes that were made together.", Id, schema => schema.Format = "uuid"),
         ["date"] = new("A local day.", "2026-06-01", schema => schema.Format = "date"),
         ["managed"] = new("`true` answers what the caller manages, withdrawn or not yet published ones too.", true, schema => schema.Type = JsonSchemaType.Boolean),
+        ["bookings managed"] = new("`true`: for providers, what was sold of their own offerings, as far as it is theirs.", true, schema => schema.Type = JsonSchemaType.Boolean),
         ["dateTo"] = new("The last local day.", "2026-06-03", schema => schema.Format = "date"),
         ["sort"] = new("What the list is ordered by.", "price"),
         ["connections"] = new("Rides with a change.", true, schema => schema.Type = JsonSchemaType.Boolean),

@@ -1,5 +1,6 @@
 namespace Booking.Application.Abstractions;
 
+using Booking.Application.Bookings;
 using Booking.Application.Catalog;
 using Booking.Application.Holds;
 using Booking.Domain.Bookings;
@@ -98,6 +99,9 @@ public interface IBookingDb
     DbSet<Hold> Holds { get; }
 
     DbSet<Booking> Bookings { get; }
+
+    /// <summary>Read only; whose offerings the bookings are for.</summary>
+    IQueryable<BookingOwnerRow> BookingOwners { get; }
 
     DbSet<Cancellation> Cancellations { get; }
 

@@ -262,8 +262,9 @@ public sealed partial class Booking
     }
 
     /// <summary>Whether somebody could check in for one of the items now.</summary>
-    public bool CanCheckIn(DateTimeOffset now) => Status == BookingStatus.Confirmed && Items.Select((item, i) => (item, i)).Any(pair =>
-        pair.item.Quantity > 0 && !(pair.item.From - CheckInOpens > now) && !(pair.item.To <= now) && Awaited(pair.i).Any());
+    /// <param name="items">Only these count; all when left out.</param>
+    public bool CanCheckIn(DateTimeOffset now, IReadOnlyList<int>? items = null) => Status == BookingStatus.Confirmed && Items.Select((item, i) => (item, i)).Any(pair =>
+        items?.Contains(pair.i) != false && pair.item.Quantity > 0 && !(pair.item.From - CheckInOpens > now) && !(pair.item.To <= now) && Awaited(pair.i).Any());
 
     /// <summary>Takes a check-in back, soon after it was made.</summary>
     public Result<Done> UndoCheckIn(Guid id, TimeSpan within, DateTimeOffset now)

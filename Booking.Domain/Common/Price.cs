@@ -67,11 +67,7 @@ public sealed record Price(Money Total, IReadOnlyList<PriceLine> Lines, IReadOnl
             return TooLarge;
         }
 
-        TaxLine[] taxes = [.. lines
-            .Where(line => line.TaxRate > 0)
-            .GroupBy(line => line.TaxRate)
-            .OrderBy(group => group.Key)
-            .Select(group => TaxOf(group.Key, [.. group.Select(line => line.Amount.Amount)], currency, rules))];
+        TaxLine[] taxes = TaxesOf(lines, currency, rules);
         Int128 total = rules.Mode == TaxMode.Exclusive ? sum + taxes.Sum(tax => tax.Tax.Amount) : sum;
         if (total > MaxAmount)
         {
@@ -83,8 +79,23 @@ public sealed record Price(Money Total, IReadOnlyList<PriceLine> Lines, IReadOnl
             : new Price(new Money((long)total, currency), lines, taxes) { TaxRules = rules };
     }
 
+    /// <summary>The lines of some of the items alone, summed up with their taxes; not those of the order as a whole.</summary>
+    public Price OfItems(IReadOnlyCollection<int> items)
+    {
+        PriceLine[] lines = [.. Lines.Where(line => line.Item is { } item && items.Contains(item))];
+        TaxLine[] taxes = TaxesOf(lines, Total.Currency, TaxRules);
+        long total = lines.Sum(line => line.Amount.Amount) + (TaxRules.Mode == TaxMode.Exclusive ? taxes.Sum(tax => tax.Tax.Amount) : 0);
+        return new Price(Total with { Amount = total }, lines, taxes) { TaxRules = TaxRules };
+    }
+
     /// <summary>What is refused where a price cannot be written down.</summary>
     public static Error TooLarge => Error.Rule("/items", "The price of this order is too large.");
+
+    private static TaxLine[] TaxesOf(IReadOnlyList<PriceLine> lines, string currency, TaxRules rules) => [.. lines
+        .Where(line => line.TaxRate > 0)
+        .GroupBy(line => line.TaxRate)
+        .OrderBy(group => group.Key)
+        .Select(group => TaxOf(group.Key, [.. group.Select(line => line.Amount.Amount)], currency, rules))];
 
     private static TaxLine TaxOf(int rate, long[] amounts, string currency, TaxRules rules)
     {

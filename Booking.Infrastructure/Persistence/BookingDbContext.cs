@@ -3,6 +3,7 @@ namespace Booking.Infrastructure.Persistence;
 using System.Diagnostics;
 using System.Text.Json;
 using Booking.Application.Abstractions;
+using Booking.Application.Bookings;
 using Booking.Application.Catalog;
 using Booking.Application.Holds;
 using Booking.Domain.Bookings;
@@ -104,6 +105,8 @@ public sealed class BookingDbContext(DbContextOptions<BookingDbContext> options,
     public DbSet<Hold> Holds => Set<Hold>();
 
     public DbSet<Booking> Bookings => Set<Booking>();
+
+    public IQueryable<BookingOwnerRow> BookingOwners => Set<BookingOwnerRow>().AsNoTracking();
 
     public DbSet<Cancellation> Cancellations => Set<Cancellation>();
 

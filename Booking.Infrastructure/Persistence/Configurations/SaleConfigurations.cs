@@ -1,5 +1,6 @@
 namespace Booking.Infrastructure.Persistence.Configurations;
 
+using Booking.Application.Bookings;
 using Booking.Application.Holds;
 using Booking.Domain.Bookings;
 using Booking.Domain.Catalog;
@@ -48,6 +49,11 @@ internal sealed class BookingConfiguration : IEntityTypeConfiguration<Booking>
         builder.Property(booking => booking.Missed).IsJson();
         builder.HasOne<Hold>().WithMany().HasForeignKey(booking => new { booking.TenantId, booking.HoldId });
     }
+}
+
+internal sealed class BookingOwnerConfiguration : IEntityTypeConfiguration<BookingOwnerRow>
+{
+    public void Configure(EntityTypeBuilder<BookingOwnerRow> builder) => builder.ToTable("booking_owners").HasKey(row => new { row.TenantId, row.BookingId, row.OwnerId });
 }
 
 internal sealed class CancellationConfiguration : IEntityTypeConfiguration<Cancellation>

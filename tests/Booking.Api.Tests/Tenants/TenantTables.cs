@@ -20,6 +20,7 @@ internal static class TenantTables
         INSERT INTO holds (tenant_id, id, status, created_at, expires_at, was_extended, hold_for, items, price, version) SELECT t, i, 'active', now(), now(), false, '1 minute', '[]', '{}', 1 FROM scratch_row;
         INSERT INTO bookings (tenant_id, id, number, hold_id, status, customer, passengers, items, price, cancellation_policy, metadata, created_at, version)
             SELECT t, i, i::text, i, 'expired', '{}', '[]', '[]', '{}', '{}', '{}', now(), 1 FROM scratch_row;
+        INSERT INTO booking_owners (tenant_id, booking_id, owner_id, created_at, items, offering_ids) SELECT t, i, i, now(), '{}', '{}' FROM scratch_row;
         INSERT INTO slot_claims (tenant_id, id, hold_id, item, lock_key, unit_id, asked_from, asked_to, blocked_from, blocked_to, state)
             SELECT t, i, i, 0, 0, i, now(), now() + interval '1 hour', now(), now() + interval '1 hour', 'released' FROM scratch_row;
         INSERT INTO blackouts (tenant_id, id, kind, unit_id, starts_at, ends_at, time_zone, reason, times, placed_at, version)
