@@ -81,7 +81,7 @@ internal sealed record EditEventSeriesRequest(
     CancellationPolicy? CancellationPolicy = null,
     int? HoldMinutes = null)
 {
-    public Result<EditEventSeriesCommand> ToCommand(Guid id)
+    public Result<EditEventSeriesCommand> ToCommand(Guid id, long version)
     {
         LocalReader read = new();
         EventFields fields = new()
@@ -98,7 +98,7 @@ internal sealed record EditEventSeriesRequest(
             CancellationPolicy = CancellationPolicy,
             HoldMinutes = HoldMinutes,
         };
-        EditEventSeriesCommand command = new(id, Scope, EventId, fields, read.Time("startTime", StartTime), DurationMinutes);
+        EditEventSeriesCommand command = new(id, version, Scope, EventId, fields, read.Time("startTime", StartTime), DurationMinutes);
         return read.Error is { } error ? error : command;
     }
 }

@@ -8,7 +8,7 @@ using Booking.Domain.Events;
 internal sealed record SeatMapRequest(string Name, SeatLayout Layout, string Place = "");
 
 /// <summary>An event's seats: a copy of a template, or a layout of its own; one of the two is given.</summary>
-/// <param name="Categories">Category of the layout → ticket type of the event; a category that is left out has the ticket type of the same name.</param>
+/// <param name="Categories">Category of the layout → ticket type of the event; a category that is left out has the offered ticket type of the same name, or else keeps the one it has.</param>
 /// <param name="ForbidOrphans">Refuses holds of chosen seats that leave a single free seat.</param>
 internal sealed record EventSeatPlanRequest(Guid? SeatMapId = null, SeatLayout? Layout = null, IReadOnlyDictionary<string, Guid>? Categories = null, bool ForbidOrphans = false)
 {

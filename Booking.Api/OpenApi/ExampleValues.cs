@@ -760,7 +760,8 @@ internal static class ExampleValues
             {
               "id": "0197a3f2-4401-7c66-8b5a-3d4e5f607182", "templateId": "0197a3f2-4001-7c66-8b5a-3d4e5f607182", "rule": "FREQ=WEEKLY;BYDAY=FR", "startsLocal": "2026-06-12T20:00:00",
               "timeZone": "Europe/Berlin", "excluded": ["2026-07-03T20:00:00"], "added": [], "createdUntil": "2026-06-19T20:00:00",
-              "created": [{ "eventId": "0197a3f2-4002-7c66-8b5a-3d4e5f607182", "occurrence": "2026-06-19T20:00:00", "startsAt": "2026-06-19T18:00:00Z" }]
+              "created": [{ "eventId": "0197a3f2-4002-7c66-8b5a-3d4e5f607182", "occurrence": "2026-06-19T20:00:00", "startsAt": "2026-06-19T18:00:00Z" }],
+              "availableActions": ["edit", "extend"]
             }
             """),
         ["EditedSeries"] = One("""

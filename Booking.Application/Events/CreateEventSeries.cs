@@ -1,6 +1,7 @@
 namespace Booking.Application.Events;
 
 using Booking.Application.Abstractions;
+using Booking.Application.Catalog;
 using Booking.Domain.Common;
 using Booking.Domain.Events;
 using Booking.Domain.Users;
@@ -15,18 +16,22 @@ using NodaTime;
 /// <param name="Until">The last local day that occurrences are made for now.</param>
 /// <param name="Publish">Puts the copies on sale at once; otherwise they are drafts.</param>
 public sealed record CreateEventSeriesCommand(Guid EventId, string Rule, IReadOnlyList<LocalDateTime> Excluded, IReadOnlyList<LocalDateTime> Added, LocalDate Until, bool Publish)
-    : ICommand<EventSeriesView>, IRestricted
+    : ICommand<Versioned<EventSeriesView>>, IRestricted
 {
     public static IReadOnlyList<string> AllowedRoles { get; } = [Roles.Provider, Roles.Admin];
 }
 
-/// <param name="Created">The occurrences that this call has made.</param>
+/// <param name="Created">The occurrences that this call has made; none where it only reads.</param>
 /// <param name="CreatedUntil">The last local start that there is an occurrence for.</param>
 public sealed record EventSeriesView(
-    Guid Id, Guid TemplateId, string Rule, string StartsLocal, string TimeZone, IReadOnlyList<string> Excluded, IReadOnlyList<string> Added, string CreatedUntil, IReadOnlyList<OccurrenceView> Created)
+    Guid Id, Guid TemplateId, string Rule, string StartsLocal, string TimeZone, IReadOnlyList<string> Excluded, IReadOnlyList<string> Added, string CreatedUntil, IReadOnlyList<OccurrenceView> Created,
+    IReadOnlyList<string> AvailableActions)
 {
-    internal static EventSeriesView Of(EventSeries series, IReadOnlyList<OccurrenceView> created) =>
-        new(series.Id, series.TemplateId, series.Rule, series.StartsLocal, series.TimeZone, series.Excluded, series.Added, series.CreatedUntil, created);
+    /// <param name="series">As it is saved.</param>
+    internal static Versioned<EventSeriesView> Tagged(EventSeries series, IReadOnlyList<OccurrenceView> created) => new(
+        new EventSeriesView(
+            series.Id, series.TemplateId, series.Rule, series.StartsLocal, series.TimeZone, series.Excluded, series.Added, series.CreatedUntil, created, ["edit", "extend"]),
+        series.Version);
 }
 
 /// <param name="Occurrence">Its local start in the series.</param>
@@ -44,9 +49,10 @@ internal sealed class CreateEventSeriesValidator : AbstractValidator<CreateEvent
     }
 }
 
-internal sealed class CreateEventSeriesHandler(IBookingDb db, IUnitOfWork unitOfWork, RequestContext context) : IRequestHandler<CreateEventSeriesCommand, Result<EventSeriesView>>
+internal sealed class CreateEventSeriesHandler(IBookingDb db, IEventSeats seats, IUnitOfWork unitOfWork, RequestContext context)
+    : IRequestHandler<CreateEventSeriesCommand, Result<Versioned<EventSeriesView>>>
 {
-    public async Task<Result<EventSeriesView>> Handle(CreateEventSeriesCommand command, CancellationToken cancellationToken)
+    public async Task<Result<Versioned<EventSeriesView>>> Handle(CreateEventSeriesCommand command, CancellationToken cancellationToken)
     {
         Result<Event> template = await db.FindManagedEventAsync(command.EventId, context, cancellationToken);
         if (template.IsFailure)
@@ -54,7 +60,7 @@ internal sealed class CreateEventSeriesHandler(IBookingDb db, IUnitOfWork unitOf
             return template.Error;
         }
 
-        Result<EventSeries> series = EventSeries.Create(Guid.CreateVersion7(unitOfWork.Now), template.Value, command.Rule.Trim(), command.Excluded, command.Added);
+        Result<EventSeries> series = EventSeries.Create(Guid.CreateVersion7(unitOfWork.Now), template.Value, command.Rule.Trim(), command.Excluded, command.Added, unitOfWork.Now);
         Result<Done> noted = series.IsFailure ? series.Error : template.Value.NoteTicketing(unitOfWork.Now);
         if (noted.IsFailure)
         {
@@ -62,7 +68,7 @@ internal sealed class CreateEventSeriesHandler(IBookingDb db, IUnitOfWork unitOf
         }
 
         db.EventSeries.Add(series.Value!);
-        Result<IReadOnlyList<OccurrenceView>> made = await db.MakeOccurrencesAsync(series.Value!, template.Value, command.Until, command.Publish, unitOfWork.Now, cancellationToken);
-        return made.IsFailure ? made.Error : EventSeriesView.Of(series.Value!, made.Value);
+        Result<IReadOnlyList<OccurrenceView>> made = await db.MakeOccurrencesAsync(seats, series.Value!, template.Value, command.Until, command.Publish, unitOfWork.Now, cancellationToken);
+        return made.IsFailure ? made.Error : EventSeriesView.Tagged(series.Value!, made.Value);
     }
 }

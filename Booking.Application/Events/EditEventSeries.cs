@@ -21,11 +21,12 @@ public enum SeriesScope
 }
 
 /// <summary>Changes occurrences of a series, each for itself: what cannot be changed stays, and the answer says so.</summary>
+/// <param name="Version">Of the series.</param>
 /// <param name="EventId">The occurrence that <see cref="SeriesScope.Following"/> begins with.</param>
 /// <param name="StartTime">Another local time of day. Only occurrences of which nobody has or holds a place are moved.</param>
 /// <param name="DurationMinutes">Likewise.</param>
-public sealed record EditEventSeriesCommand(Guid Id, SeriesScope Scope, Guid? EventId, EventFields Fields, LocalTime? StartTime, int? DurationMinutes)
-    : ICommand<EditedSeriesView>, IRestricted
+public sealed record EditEventSeriesCommand(Guid Id, long Version, SeriesScope Scope, Guid? EventId, EventFields Fields, LocalTime? StartTime, int? DurationMinutes)
+    : ICommand<Versioned<EditedSeriesView>>, IRestricted
 {
     public static IReadOnlyList<string> AllowedRoles { get; } = [Roles.Provider, Roles.Admin];
 }
@@ -33,7 +34,7 @@ public sealed record EditEventSeriesCommand(Guid Id, SeriesScope Scope, Guid? Ev
 /// <param name="Items">One for each occurrence in the scope that has not begun, by start.</param>
 public sealed record EditedSeriesView(IReadOnlyList<EditedOccurrenceView> Items);
 
-/// <param name="Outcome"><c>changed</c>, or <c>sold</c>, <c>held_or_sold</c> or <c>refused</c> where nothing was.</param>
+/// <param name="Outcome"><c>changed</c>, or <c>held_or_sold</c> or <c>refused</c> where nothing was.</param>
 /// <param name="Detail">Why not; null when it was changed.</param>
 public sealed record EditedOccurrenceView(Guid EventId, string Occurrence, DateTimeOffset StartsAt, string Outcome, string? Detail);
 
@@ -47,13 +48,14 @@ internal sealed class EditEventSeriesValidator : AbstractValidator<EditEventSeri
     }
 }
 
-internal sealed class EditEventSeriesHandler(IBookingDb db, IUnitOfWork unitOfWork, RequestContext context) : IRequestHandler<EditEventSeriesCommand, Result<EditedSeriesView>>
+internal sealed class EditEventSeriesHandler(IBookingDb db, IUnitOfWork unitOfWork, RequestContext context) : IRequestHandler<EditEventSeriesCommand, Result<Versioned<EditedSeriesView>>>
 {
     private const int MostOccurrences = 2_000;
+    private const string Changed = "changed";
 
-    public async Task<Result<EditedSeriesView>> Handle(EditEventSeriesCommand command, CancellationToken cancellationToken)
+    public async Task<Result<Versioned<EditedSeriesView>>> Handle(EditEventSeriesCommand command, CancellationToken cancellationToken)
     {
-        EventSeries? series = await db.EventSeries.AsNoTracking().SingleOrDefaultAsync(series => series.Id == command.Id, cancellationToken);
+        EventSeries? series = await db.EventSeries.SingleOrDefaultAsync(series => series.Id == command.Id, cancellationToken);
         if (series is null)
         {
             return OfferingErrors.NotFound;
@@ -62,6 +64,12 @@ internal sealed class EditEventSeriesHandler(IBookingDb db, IUnitOfWork unitOfWo
         if (!context.MayManage(series.OwnerId))
         {
             return OfferingErrors.NotTheOwner;
+        }
+
+        Result<Done> current = series.CheckVersion(command.Version);
+        if (current.IsFailure)
+        {
+            return current.Error;
         }
 
         DateTimeOffset now = unitOfWork.Now;
@@ -83,7 +91,14 @@ internal sealed class EditEventSeriesHandler(IBookingDb db, IUnitOfWork unitOfWo
 
         bool moves = command.StartTime is not null || command.DurationMinutes is not null;
         HashSet<Guid> taken = moves ? await db.TakenAsync([.. occurrences.Select(happening => happening.Id)], now, cancellationToken) : [];
-        return new EditedSeriesView([.. occurrences.Select(happening => Edit(happening, command, taken.Contains(happening.Id), now))]);
+        EditedSeriesView view = new([.. occurrences.Select(happening => Edit(happening, command, taken.Contains(happening.Id), now))]);
+        if (view.Items.Any(item => item.Outcome == Changed))
+        {
+            series.NoteChange(now);
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+        return new Versioned<EditedSeriesView>(view, series.Version);
     }
 
     private static EditedOccurrenceView Edit(Event happening, EditEventSeriesCommand command, bool isTaken, DateTimeOffset now)
@@ -100,7 +115,7 @@ internal sealed class EditEventSeriesHandler(IBookingDb db, IUnitOfWork unitOfWo
         }
 
         Result<Done> edited = happening.Reschedule(Moved(details.Value, happening, command), now);
-        return edited.IsFailure ? Refused(edited.Error) : Answer("changed", null);
+        return edited.IsFailure ? Refused(edited.Error) : Answer(Changed, null);
 
         EditedOccurrenceView Refused(Error error) => Answer("refused", error.Fields.Values.FirstOrDefault()?[0] ?? error.Message);
 

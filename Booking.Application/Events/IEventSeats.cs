@@ -22,10 +22,19 @@ public interface IEventSeats
     /// </summary>
     Task<SeatsChange> ReplaceAsync(Guid eventId, IReadOnlyList<EventSeat> seats, CancellationToken ct);
 
+    /// <summary>Gives new events, which nobody knows yet, the seats of another one.</summary>
+    /// <param name="seats">Of the other event.</param>
+    /// <param name="copies">One for each ticket type of <paramref name="seats"/> and new event.</param>
+    Task AddAsync(IReadOnlyList<EventSeat> seats, IReadOnlyList<CategoryCopy> copies, CancellationToken ct);
+
     /// <summary>Takes seats off sale, or puts them back on it; the caller holds the plan's lock. Nothing is changed when one of them is held or booked.</summary>
     /// <param name="isBlocked">False releases them.</param>
     Task<SeatsChange> BlockAsync(Guid eventId, IReadOnlyList<string> seats, bool isBlocked, string? reason, CancellationToken ct);
 }
+
+/// <param name="TicketTypeId">Of the event that is copied.</param>
+/// <param name="CopyId">Of the new event.</param>
+public sealed record CategoryCopy(Guid EventId, Guid TicketTypeId, Guid CopyId);
 
 /// <param name="Changed">Seats that are new, gone or different.</param>
 /// <param name="TakenCount">Seats that stand in the way because somebody has them; then nothing is changed.</param>
@@ -37,5 +46,5 @@ public sealed record SeatsChange(int Changed, int TakenCount, IReadOnlyList<stri
 public sealed record EventSeatRow(
     string Seat, string Section, string Row, int Number, Guid TicketTypeId, int X, int Y, int? Place, bool IsAccessible, string? CompanionOf, string? Note, bool IsBlocked, ClaimState? Taken)
 {
-    public SeatSpot ToSpot(bool isWanted) => new(Seat, Section, Row, Place ?? Number, X, Y, Taken is null && !IsBlocked, isWanted, IsAccessible, CompanionOf);
+    public SeatSpot ToSpot(bool isWanted) => new(Seat, Section, Row, Place ?? Number, X, Y, Taken is null && !IsBlocked, isWanted, IsAccessible, CompanionOf, TicketTypeId);
 }

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 
 /// <summary>Gives an event its seats, or other ones: a copy of a template, or a layout of its own.</summary>
 /// <param name="Version">Of the plan that the change starts from; null for the first one.</param>
-/// <param name="Categories">Category → ticket type; a category that is left out has the ticket type of the same name.</param>
+/// <param name="Categories">Category → ticket type; a category that is left out has the offered ticket type of the same name, or else keeps the one it has.</param>
 public sealed record PutEventSeatPlanCommand(Guid EventId, long? Version, Guid? SeatMapId, SeatLayout? Layout, IReadOnlyDictionary<string, Guid> Categories, bool ForbidOrphans)
     : ICommand<Versioned<EventSeatPlanView>>, IRestricted
 {

@@ -38,8 +38,11 @@ public sealed class EventSeries : AggregateRoot
     /// <summary>The last local start that an occurrence was made for; empty before the first.</summary>
     public string CreatedUntil { get; private set; } = "";
 
+    /// <summary>When it, or occurrences of it together, were last changed.</summary>
+    public DateTimeOffset ChangedAt { get; private set; }
+
     /// <param name="template">Becomes the first occurrence.</param>
-    public static Result<EventSeries> Create(Guid id, Event template, string rule, IReadOnlyList<LocalDateTime> excluded, IReadOnlyList<LocalDateTime> added)
+    public static Result<EventSeries> Create(Guid id, Event template, string rule, IReadOnlyList<LocalDateTime> excluded, IReadOnlyList<LocalDateTime> added, DateTimeOffset now)
     {
         if (template.SeriesId is not null)
         {
@@ -49,11 +52,6 @@ public sealed class EventSeries : AggregateRoot
         if (template.Status == EventStatus.Cancelled)
         {
             return TicketingErrors.IsCancelled;
-        }
-
-        if (template.Seating == Seating.Reserved)
-        {
-            return Error.Rule("/rule", "Events with named seats do not repeat; each has its own plan.");
         }
 
         Result<RecurrenceRule> parsed = RecurrenceRule.Parse(rule);
@@ -75,6 +73,7 @@ public sealed class EventSeries : AggregateRoot
             Excluded = [.. excluded.Select(Local.Format)],
             Added = [.. added.Select(Local.Format)],
             CreatedUntil = first,
+            ChangedAt = now,
         };
         template.Join(id, first);
         return series;
@@ -105,6 +104,9 @@ public sealed class EventSeries : AggregateRoot
 
         return Result<IReadOnlyList<Occurrence>>.Success([.. starts.Select(start => new Occurrence(Local.Format(start), RecurrenceRule.InstantOf(start, zone)))]);
     }
+
+    /// <summary>Notes that occurrences of it are others now.</summary>
+    public void NoteChange(DateTimeOffset now) => ChangedAt = now;
 
     /// <summary>The local start of an instant.</summary>
     public static LocalDateTime LocalOf(DateTimeOffset instant, string zone) => Instant.FromDateTimeOffset(instant).InZone(DateTimeZoneProviders.Tzdb[zone]).LocalDateTime;

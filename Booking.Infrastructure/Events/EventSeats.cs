@@ -55,6 +55,15 @@ internal sealed class EventSeats(BookingDbContext db, NpgsqlDataSource database,
         SELECT ((SELECT count(*) FROM gone) + (SELECT count(*) FROM other) + (SELECT count(*) FROM added))::int
         """;
 
+    private const string Add =
+        """
+        INSERT INTO event_seats (tenant_id, event_id, seat, section, row, number, ticket_type_id, x, y, place, is_accessible, companion_of, note, is_blocked)
+        SELECT $1, c.event_id, n.seat, n.section, n.row, n.number, c.copy_id, n.x, n.y, n.place, n.is_accessible, n.companion_of, n.note, n.is_blocked
+        FROM unnest($2::uuid[], $3::uuid[], $4::uuid[]) AS c (event_id, ticket_type_id, copy_id)
+        JOIN unnest($5::text[], $6::uuid[], $7::text[], $8::text[], $9::int[], $10::int[], $11::int[], $12::int[], $13::boolean[], $14::text[], $15::text[], $16::boolean[])
+          AS n (seat, ticket_type_id, section, row, number, x, y, place, is_accessible, companion_of, note, is_blocked) ON n.ticket_type_id = c.ticket_type_id
+        """;
+
     // What the categories have is part of the event, so its version rises with it.
     private const string Count =
         """
@@ -91,23 +100,23 @@ internal sealed class EventSeats(BookingDbContext db, NpgsqlDataSource database,
     public async Task<SeatsChange> ReplaceAsync(Guid eventId, IReadOnlyList<EventSeat> seats, CancellationToken ct)
     {
         await LapseAsync(eventId, ct);
-        string[] names = [.. seats.Select(seat => seat.Seat)];
-        Guid[] types = [.. seats.Select(seat => seat.TicketTypeId)];
-        if (await FindTakenAsync(Command(Taken, context.TenantId, eventId, names, types), ct) is { } taken)
+        object[] columns = Columns(seats);
+        if (await FindTakenAsync(Command(Taken, context.TenantId, eventId, columns[0], columns[1]), ct) is { } taken)
         {
             return taken;
         }
 
-        int changed = await ChangeAsync(
-            Command(
-                Replace, context.TenantId, eventId, names, types, seats.Select(seat => seat.Section).ToArray(), seats.Select(seat => seat.Row).ToArray(),
-                seats.Select(seat => seat.Number).ToArray(), seats.Select(seat => seat.X).ToArray(), seats.Select(seat => seat.Y).ToArray(), seats.Select(seat => seat.Place).ToArray(),
-                seats.Select(seat => seat.IsAccessible).ToArray(), seats.Select(seat => seat.CompanionOf).ToArray(), seats.Select(seat => seat.Note).ToArray(),
-                seats.Select(seat => seat.IsBlocked).ToArray()),
-            ct);
+        int changed = await ChangeAsync(Command(Replace, [context.TenantId, eventId, .. columns]), ct);
         await using NpgsqlBatch count = new(Connection, Transaction) { BatchCommands = { Command(Count, context.TenantId, eventId) } };
         await count.ExecuteNonQueryAsync(ct);
         return new SeatsChange(changed, 0, []);
+    }
+
+    public async Task AddAsync(IReadOnlyList<EventSeat> seats, IReadOnlyList<CategoryCopy> copies, CancellationToken ct)
+    {
+        object[] to = [copies.Select(copy => copy.EventId).ToArray(), copies.Select(copy => copy.TicketTypeId).ToArray(), copies.Select(copy => copy.CopyId).ToArray()];
+        await using NpgsqlBatch batch = new(Connection, Transaction) { BatchCommands = { Command(Add, [context.TenantId, .. to, .. Columns(seats)]) } };
+        await batch.ExecuteNonQueryAsync(ct);
     }
 
     public async Task<SeatsChange> BlockAsync(Guid eventId, IReadOnlyList<string> seats, bool isBlocked, string? reason, CancellationToken ct)
@@ -206,6 +215,23 @@ internal sealed class EventSeats(BookingDbContext db, NpgsqlDataSource database,
 
         return rows;
     }
+
+    /// <summary>What is written of seats, as arrays in the order of the statements.</summary>
+    private static object[] Columns(IReadOnlyList<EventSeat> seats) =>
+    [
+        seats.Select(seat => seat.Seat).ToArray(),
+        seats.Select(seat => seat.TicketTypeId).ToArray(),
+        seats.Select(seat => seat.Section).ToArray(),
+        seats.Select(seat => seat.Row).ToArray(),
+        seats.Select(seat => seat.Number).ToArray(),
+        seats.Select(seat => seat.X).ToArray(),
+        seats.Select(seat => seat.Y).ToArray(),
+        seats.Select(seat => seat.Place).ToArray(),
+        seats.Select(seat => seat.IsAccessible).ToArray(),
+        seats.Select(seat => seat.CompanionOf).ToArray(),
+        seats.Select(seat => seat.Note).ToArray(),
+        seats.Select(seat => seat.IsBlocked).ToArray(),
+    ];
 
     private static string Same(string last, string read) => read == last ? last : read;
 

@@ -59,7 +59,7 @@ internal sealed class EventSeatPlanConfiguration : IEntityTypeConfiguration<Even
         builder.ToTable("event_seat_plans").HasKey(plan => new { plan.TenantId, plan.Id });
         builder.Property(plan => plan.Layout).IsJson();
         builder.Property(plan => plan.Categories).IsJson();
-        builder.Ignore(plan => plan.FocalPoint);
+        builder.Ignore(plan => plan.FocalPoint).Ignore(plan => plan.Seats);
         builder.HasOne<Event>().WithMany().HasForeignKey(plan => new { plan.TenantId, plan.Id });
     }
 }

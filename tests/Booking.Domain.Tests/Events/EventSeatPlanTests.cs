@@ -42,6 +42,39 @@ public sealed class EventSeatPlanTests
         plan.Events.ShouldBeEmpty();
     }
 
+    [Fact]
+    public void Draw_WhenATypeOfTheSameNameIsWithdrawn_TakesTheOneThatIsOffered()
+    {
+        TicketType old = Type("Gold", null);
+        EventSeatPlan plan = EventSeatPlan.Begin(Happening, Tenant);
+        plan.Draw(Layout, new Dictionary<string, Guid>(), [old, Silver], forbidsOrphans: false).IsSuccess.ShouldBeTrue();
+        old.Withdraw();
+
+        // Only the old one: it stays what it was, but is nobody's new choice.
+        plan.Draw(Layout, new Dictionary<string, Guid>(), [old, Silver], forbidsOrphans: false).Value.ShouldNotBeNull()[0].TicketTypeId.ShouldBe(old.Id);
+        Pointer(EventSeatPlan.Begin(Happening, Tenant).Draw(Layout, new Dictionary<string, Guid>(), [old, Silver], forbidsOrphans: false)).ShouldBe("/categories");
+        plan.Draw(Layout, new Dictionary<string, Guid>(), [old, Gold, Silver], forbidsOrphans: false).Value.ShouldNotBeNull()[0].TicketTypeId.ShouldBe(Gold.Id);
+        plan.Draw(Layout, new Dictionary<string, Guid> { ["gold"] = old.Id }, [old, Gold, Silver], forbidsOrphans: false).Value.ShouldNotBeNull()[0].TicketTypeId.ShouldBe(old.Id);
+    }
+
+    [Fact]
+    public void CopyFor_AnotherEvent_HasTheSameSeatsWithItsOwnTypes()
+    {
+        EventSeatPlan plan = EventSeatPlan.Begin(Happening, Tenant);
+        Draw(plan, []).IsSuccess.ShouldBeTrue();
+        Dictionary<Guid, Guid> types = new() { [Gold.Id] = Guid.CreateVersion7(), [Silver.Id] = Guid.CreateVersion7() };
+        Guid other = Guid.CreateVersion7();
+
+        EventSeatPlan copy = plan.CopyFor(other, types, 5);
+
+        copy.Id.ShouldBe(other);
+        copy.Seats.Select(seat => seat.Seat).ShouldBe(plan.Seats.Select(seat => seat.Seat));
+        copy.Seats.ShouldAllBe(seat => seat.EventId == other);
+        copy.Seats.Select(seat => seat.TicketTypeId).ShouldBe(plan.Seats.Select(seat => types[seat.TicketTypeId]));
+        copy.FocalPoint.ShouldBe(plan.FocalPoint);
+        copy.TakeEvents().ShouldBe("event.seat_plan_changed");
+    }
+
     private static Result<IReadOnlyList<EventSeat>> Draw(EventSeatPlan plan, Dictionary<string, Guid> categories) => plan.Draw(Layout, categories, [Gold, Silver, Standing], forbidsOrphans: false);
 
     private static TicketType Type(string name, Guid? pool) => TicketType.Create(Tenant, Guid.CreateVersion7(), Happening, name, Samples.Eur(1_000), 700, pool, 10, 10, 0);

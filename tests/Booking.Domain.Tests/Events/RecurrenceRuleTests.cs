@@ -82,7 +82,7 @@ public sealed class RecurrenceRuleTests
     {
         LocalDateTime local = LocalDateTimePattern.ExtendedIso.Parse(start).Value;
         Event template = Drafts.Event(zone, RecurrenceRule.InstantOf(local, DateTimeZoneProviders.Tzdb[zone]), TimeSpan.FromHours(1));
-        EventSeries series = EventSeries.Create(Guid.CreateVersion7(), template, "FREQ=DAILY", [], []).Value.ShouldNotBeNull();
+        EventSeries series = EventSeries.Create(Guid.CreateVersion7(), template, "FREQ=DAILY", [], [], Common.Samples.Now).Value.ShouldNotBeNull();
         DateTimeOffset[] expected = [.. instants.Split(' ').Select(Common.Samples.Utc)];
 
         IReadOnlyList<Occurrence> made = series.Extend(local.Date.PlusDays(expected.Length - 1)).Value.ShouldNotBeNull();
@@ -96,7 +96,7 @@ public sealed class RecurrenceRuleTests
     {
         Event template = Drafts.Event("Europe/Berlin", Common.Samples.Utc("2027-05-03T18:00:00Z"), TimeSpan.FromHours(2));
         LocalDateTime Day(int day) => new(2027, 5, day, 20, 0);
-        EventSeries series = EventSeries.Create(Guid.CreateVersion7(), template, "FREQ=WEEKLY;COUNT=5", [Day(10)], [Day(12), Day(17)]).Value.ShouldNotBeNull();
+        EventSeries series = EventSeries.Create(Guid.CreateVersion7(), template, "FREQ=WEEKLY;COUNT=5", [Day(10)], [Day(12), Day(17)], Common.Samples.Now).Value.ShouldNotBeNull();
 
         series.Extend(new LocalDate(2027, 5, 17)).Value.ShouldNotBeNull().Select(made => made.Name).ShouldBe(["2027-05-12T20:00:00", "2027-05-17T20:00:00"]);
         series.Extend(new LocalDate(2027, 5, 17)).Value.ShouldNotBeNull().ShouldBeEmpty();
@@ -108,7 +108,7 @@ public sealed class RecurrenceRuleTests
     public void Extend_WhenThereWouldBeMoreThanOneCallMakes_IsRefused()
     {
         Event template = Drafts.Event();
-        EventSeries series = EventSeries.Create(Guid.CreateVersion7(), template, "FREQ=DAILY", [], []).Value.ShouldNotBeNull();
+        EventSeries series = EventSeries.Create(Guid.CreateVersion7(), template, "FREQ=DAILY", [], [], Common.Samples.Now).Value.ShouldNotBeNull();
         series.Extend(new LocalDate(2029, 1, 1)).Error.ShouldNotBeNull().Fields.Keys.ShouldBe(["/until"]);
     }
 }
