@@ -87,8 +87,8 @@ internal sealed class HoldBestAvailableHandler(IBookingDb db, IEventSeats seats,
     private static Result<BestSeats> Find(HoldBestAvailableCommand command, Wanted wanted, IReadOnlyList<EventSeatRow> rows, int among)
     {
         PlanPoint focal = wanted.FocalPoint ?? FrontOf(rows);
-        SeatWish wish = new(command.Quantity, focal, command.Accessible, command.Adjacent == Adjacency.Required, command.AvoidOrphans);
-        List<SeatSpot> spots = [.. rows.Select(row => row.ToSpot(wanted.TicketTypes.Contains(row.TicketTypeId) && (wanted.Sections.Count == 0 || wanted.Sections.Contains(row.Section))))];
+        SeatWish wish = new(command.Quantity, focal, command.Accessible, command.Adjacent == Adjacency.Required, command.AvoidOrphans, wanted.TicketTypes);
+        List<SeatSpot> spots = [.. rows.Select(row => row.ToSpot(wanted.TicketTypes.ContainsKey(row.TicketTypeId) && (wanted.Sections.Count == 0 || wanted.Sections.Contains(row.Section))))];
         return BestAvailable.Find(spots, wish, among, RandomNumberGenerator.GetInt32(int.MaxValue));
     }
 
@@ -124,7 +124,7 @@ internal sealed class HoldBestAvailableHandler(IBookingDb db, IEventSeats seats,
         var wanted = types
             .Where(type => command.Categories.Count == 0 || command.Categories.Any(name => IsNamed(type, name)))
             .Where(type => command.MaxPrice is null || type.Price.Amount <= command.MaxPrice)
-            .Select(type => new { type.Id, Refused = RefusalOf(type, row.Event, command.Quantity) })
+            .Select(type => new { type.Id, Limit = new OrderLimit(type.MinPerOrder, type.MaxPerOrder), Refused = RefusalOf(type, row.Event, command.Quantity) })
             .ToList();
         if (wanted.Count > 0 && wanted.TrueForAll(type => type.Refused is not null))
         {
@@ -132,7 +132,9 @@ internal sealed class HoldBestAvailableHandler(IBookingDb db, IEventSeats seats,
         }
 
         return new Wanted(
-            [.. wanted.Where(type => type.Refused is null).Select(type => type.Id)], [.. command.Sections], row.Plan is null ? null : new PlanPoint(row.Plan.FocalX, row.Plan.FocalY));
+            wanted.Where(type => type.Refused is null).ToDictionary(type => type.Id, type => type.Limit),
+            [.. command.Sections],
+            row.Plan is null ? null : new PlanPoint(row.Plan.FocalX, row.Plan.FocalY));
     }
 
     /// <summary>Why no seat of a category can be held; null when some can.</summary>
@@ -152,5 +154,5 @@ internal sealed class HoldBestAvailableHandler(IBookingDb db, IEventSeats seats,
     /// <summary>The middle of the front, where no plan says what everybody looks at.</summary>
     private static PlanPoint FrontOf(IReadOnlyList<EventSeatRow> rows) => rows.Count == 0 ? default : new PlanPoint((int)rows.Average(row => row.X), rows.Min(row => row.Y));
 
-    private sealed record Wanted(HashSet<Guid> TicketTypes, HashSet<string> Sections, PlanPoint? FocalPoint);
+    private sealed record Wanted(Dictionary<Guid, OrderLimit> TicketTypes, HashSet<string> Sections, PlanPoint? FocalPoint);
 }

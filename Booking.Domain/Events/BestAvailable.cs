@@ -6,7 +6,12 @@ using Booking.Domain.Common;
 /// <param name="Accessible">Wheelchair places among the <paramref name="Quantity"/>, each with a companion seat beside it, which counts too.</param>
 /// <param name="MustBeAdjacent">Rather none than seats in two rows.</param>
 /// <param name="AvoidOrphans">Rather a little further away than a single free seat left behind.</param>
-public sealed record SeatWish(int Quantity, PlanPoint FocalPoint, int Accessible = 0, bool MustBeAdjacent = false, bool AvoidOrphans = true);
+/// <param name="Limits">How many of a category may be taken at once, if any; a category that is not named has no limit.</param>
+public sealed record SeatWish(
+    int Quantity, PlanPoint FocalPoint, int Accessible = 0, bool MustBeAdjacent = false, bool AvoidOrphans = true, IReadOnlyDictionary<Guid, OrderLimit>? Limits = null)
+{
+    internal OrderLimit LimitOf(Guid category) => Limits is not null && Limits.TryGetValue(category, out OrderLimit limit) ? limit : new OrderLimit(1, int.MaxValue);
+}
 
 /// <param name="AreTogether">In one row, side by side.</param>
 public sealed record BestSeats(IReadOnlyList<string> Seats, bool AreTogether);
@@ -14,8 +19,8 @@ public sealed record BestSeats(IReadOnlyList<string> Seats, bool AreTogether);
 /// <summary>
 /// Looks for the best free seats. Side by side comes first; of those groups the ones that leave no single seat, and no two odd
 /// remainders that will become single seats later; of those the nearest to the focal point, in the straightest line. Where nothing is
-/// side by side, the group is parted into pieces near each other, in rows behind each other where that is near. The same seats and the
-/// same wish have the same answer.
+/// side by side, the group is parted into pieces near each other, in rows behind each other where that is near. What is taken keeps the
+/// limits of each category: others are taken instead, as long as any fit. The same seats and the same wish have the same answer.
 /// </summary>
 public static class BestAvailable
 {
@@ -36,15 +41,24 @@ public static class BestAvailable
             return new BestSeats(hall.Names(together), AreTogether: true);
         }
 
+        if (!hall.CanKeepLimits(ofFree: false))
+        {
+            return Error.Rule("/quantity", $"{wish.Quantity} such seats cannot be bought at once.", Reason.OrderLimit);
+        }
+
         if (!hall.HasEnough)
         {
             return Error.Conflict("sold_out", "Too few such seats are free.");
         }
 
-        int[]? parted = wish.MustBeAdjacent ? null : hall.FindParted(among, pick);
-        return parted is null
+        if (!wish.MustBeAdjacent && hall.FindParted(among, pick) is { } parted)
+        {
+            return new BestSeats(hall.Names(parted), AreTogether: false);
+        }
+
+        return hall.CanKeepLimits(ofFree: true)
             ? Error.Conflict("inventory_conflict", "So many seats are not free side by side.") with { Reason = Reason.NotTogether }
-            : new BestSeats(hall.Names(parted), AreTogether: false);
+            : Error.Conflict("sold_out", "Too few seats are free of the categories that can be bought in this number at once.");
     }
 
     /// <summary>A group of neighbours, and how good it is: the lower the better.</summary>
@@ -78,6 +92,10 @@ public static class BestAvailable
         private readonly (int Place, int Companion)[] _pairs;
         private readonly int _regular;
 
+        // The categories of wanted seats, and which of them each seat has; empty where no limit can be in the way.
+        private readonly Guid[] _categories = [];
+        private readonly int[] _category = [];
+
         public Hall(IReadOnlyList<SeatSpot> spots, SeatWish wish)
         {
             int count = spots.Count;
@@ -102,20 +120,50 @@ public static class BestAvailable
             }
 
             _pairs = wish.Accessible == 0 ? [] : [.. Pairs()];
+            if (wish.Limits?.Values.Any(limit => limit.Min > 1 || limit.Max < wish.Quantity) == true)
+            {
+                _categories = [.. spots.Where(spot => spot is { IsFree: true, IsWanted: true }).Select(spot => spot.Category).Distinct()];
+                Dictionary<Guid, int> index = _categories.Select((category, at) => (category, at)).ToDictionary(known => known.category, known => known.at);
+                _category = [.. spots.Select(spot => index.GetValueOrDefault(spot.Category, -1))];
+            }
         }
 
+        private bool IsLimited => _categories.Length > 0;
+
         public bool HasEnough => _pairs.Select(pair => pair.Place).Distinct().Count() >= _wish.Accessible && _regular >= _wish.Quantity - 2 * _wish.Accessible;
+
+        /// <summary>Whether there is any set of seats, side by side or not, that keeps the limits of its categories.</summary>
+        /// <param name="ofFree">False asks it of a hall where nothing is taken.</param>
+        public bool CanKeepLimits(bool ofFree)
+        {
+            if (!IsLimited)
+            {
+                return true;
+            }
+
+            double[] endless = new double[_wish.Quantity + 1];
+            return ofFree
+                ? ShareOut() is not null
+                : SeatShares.Of([.. _wish.Limits!.Values.Select(limit => new SeatShares.Supply(limit, endless, endless))], _wish.Quantity, _wish.Accessible, 0) is not null;
+        }
 
         public IReadOnlyList<string> Names(IEnumerable<int> seats) => [.. seats.Order().Select(seat => _spots[seat].Seat)];
 
         public int[]? FindTogether(int among, int pick)
         {
             IEnumerable<Group> groups = _wish.Accessible == 0 ? Groups(_wish.Quantity, _isWanted) : AccessibleGroups();
-            return Choose(groups, among, pick) is { } best ? [.. Enumerable.Range(best.From, best.Size)] : null;
+            return Choose(IsLimited ? groups.Where(group => KeepsLimits(Enumerable.Range(group.From, group.Size))) : groups, among, pick) is { } best ? [.. Enumerable.Range(best.From, best.Size)] : null;
+        }
+
+        /// <summary>Pieces near each other: the best ones, or where those would break a limit the best of categories that keep it.</summary>
+        public int[]? FindParted(int among, int pick)
+        {
+            int[]? parted = FindPieces(among, pick);
+            return IsLimited && (parted is null || !KeepsLimits(parted)) ? FindShared() : parted;
         }
 
         /// <summary>A first piece at the best place for its size, and the others around it; of several sizes the one that leaves the group nearest together.</summary>
-        public int[]? FindParted(int among, int pick)
+        private int[]? FindPieces(int among, int pick)
         {
             if (_wish.Accessible > 0)
             {
@@ -132,7 +180,7 @@ public static class BestAvailable
             foreach (int size in new[] { longest, Part(2), Part(3), Part(4) }.Where(size => size <= longest && size < _wish.Quantity).Distinct())
             {
                 Group first = Choose(Groups(size, _isWanted), among, pick)!.Value;
-                int[]? parted = Fill([.. Enumerable.Range(first.From, first.Size)], pieces: 1, alone: size == 1 ? 1 : 0, out double price);
+                int[]? parted = Fill([.. Enumerable.Range(first.From, first.Size)], pieces: 1, alone: size == 1 ? 1 : 0, null, out double price);
                 if (parted is not null && price < cost)
                 {
                     (best, cost) = (parted, price);
@@ -166,25 +214,73 @@ public static class BestAvailable
                 to = Centre(chosen);
             }
 
-            return Fill(chosen, _wish.Accessible, alone: 0, out _);
+            return Fill(chosen, _wish.Accessible, alone: 0, null, out _);
+        }
+
+        /// <summary>As many of each category as its limit allows, near each other.</summary>
+        private int[]? FindShared()
+        {
+            if (ShareOut() is not { } shares)
+            {
+                return null;
+            }
+
+            List<int> chosen = [.. shares.SelectMany((share, category) => PairsOf(category).Take(share.Pairs)).SelectMany(pair => new[] { pair.Place, pair.Companion })];
+            return Fill(chosen, _wish.Accessible, alone: 0, [.. shares.Select(share => share.Seats)], out _);
+        }
+
+        private SeatShares.Share[]? ShareOut() => SeatShares.Of(
+            [.. _categories.Select((id, category) => new SeatShares.Supply(
+                _wish.LimitOf(id),
+                Sums(Enumerable.Range(0, _spots.Count).Where(at => _isWanted[at] && _category[at] == category).Select(FromFocalPoint).Order()),
+                Sums(PairsOf(category).Select(pair => 2 * FromFocalPoint(pair.Place)))))],
+            _wish.Quantity,
+            _wish.Accessible,
+            PieceCost);
+
+        /// <summary>Wheelchair places with a companion seat of the same category, nearest first.</summary>
+        private IEnumerable<(int Place, int Companion)> PairsOf(int category) => _pairs
+            .Where(pair => _category[pair.Place] == category && _category[pair.Companion] == category)
+            .DistinctBy(pair => pair.Place)
+            .OrderBy(pair => FromFocalPoint(pair.Place)).ThenBy(pair => pair.Place);
+
+        private bool KeepsLimits(IEnumerable<int> seats)
+        {
+            Span<int> counts = stackalloc int[_categories.Length];
+            counts.Clear();
+            foreach (int seat in seats)
+            {
+                counts[_category[seat]]++;
+            }
+
+            for (int category = 0; category < counts.Length; category++)
+            {
+                if (!_wish.LimitOf(_categories[category]).Allows(counts[category]))
+                {
+                    return false;
+                }
+            }
+
+            return true;
         }
 
         /// <summary>Adds pieces of what is free nearest to those chosen until there are enough.</summary>
-        private int[]? Fill(List<int> chosen, int pieces, int alone, out double cost)
+        /// <param name="shares">How many are added of each category; null for any.</param>
+        private int[]? Fill(List<int> chosen, int pieces, int alone, int[]? shares, out double cost)
         {
-            PlanPoint anchor = Centre(chosen);
+            PlanPoint anchor = chosen.Count == 0 ? _wish.FocalPoint : Centre(chosen);
             bool[] isLeft = [.. _isWanted];
             chosen.ForEach(seat => isLeft[seat] = false);
             cost = 0;
             for (bool isNice = true; chosen.Count < _wish.Quantity; isNice = false)
             {
                 int before = chosen.Count;
-                foreach ((int from, int length) in RunsBy(anchor, isLeft))
+                foreach ((int from, int length) in RunsBy(anchor, isLeft, shares is not null))
                 {
-                    int missing = _wish.Quantity - chosen.Count;
+                    int missing = shares is null ? _wish.Quantity - chosen.Count : shares[_category[from]];
                     if (missing == 0)
                     {
-                        break;
+                        continue;
                     }
 
                     int size = Math.Min(length, missing);
@@ -200,6 +296,11 @@ public static class BestAvailable
                     {
                         chosen.Add(at);
                         isLeft[at] = false;
+                    }
+
+                    if (shares is not null)
+                    {
+                        shares[_category[from]] -= size;
                     }
 
                     pieces++;
@@ -218,7 +319,8 @@ public static class BestAvailable
         }
 
         /// <summary>Free runs, nearest first; one with a single seat counts as further away than it is.</summary>
-        private IEnumerable<(int From, int Length)> RunsBy(PlanPoint anchor, bool[] isLeft)
+        /// <param name="ofOneCategory">Whether a run ends where a category does.</param>
+        private IEnumerable<(int From, int Length)> RunsBy(PlanPoint anchor, bool[] isLeft, bool ofOneCategory)
         {
             List<(int From, int Length, double Distance)> runs = [];
             for (int from = 0; from < isLeft.Length; from++)
@@ -230,7 +332,7 @@ public static class BestAvailable
 
                 int to = from;
                 double nearest = double.PositiveInfinity;
-                for (; to < isLeft.Length && isLeft[to] && (to == from || _follows[to]); to++)
+                for (; to < isLeft.Length && isLeft[to] && (to == from || (_follows[to] && (!ofOneCategory || _category[to] == _category[from]))); to++)
                 {
                     nearest = Math.Min(nearest, Distance(_spots[to].X, _spots[to].Y, anchor));
                 }
@@ -334,6 +436,14 @@ public static class BestAvailable
 
         private double DistanceOf(int from, int size, PlanPoint to) =>
             Distance((double)(_x[from + size] - _x[from]) / size, (double)(_y[from + size] - _y[from]) / size, to);
+
+        private static double[] Sums(IEnumerable<double> costs)
+        {
+            double sum = 0;
+            return [0, .. costs.Take(MaxQuantity).Select(cost => sum += cost)];
+        }
+
+        private double FromFocalPoint(int seat) => Distance(_spots[seat].X, _spots[seat].Y, _wish.FocalPoint);
 
         private PlanPoint Centre(List<int> seats) => new((int)Math.Round(seats.Average(seat => _spots[seat].X)), (int)Math.Round(seats.Average(seat => _spots[seat].Y)));
 

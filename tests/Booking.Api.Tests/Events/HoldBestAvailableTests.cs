@@ -88,6 +88,23 @@ public sealed class HoldBestAvailableTests(BookingApp app)
     }
 
     [Fact]
+    public async Task HoldBestAvailable_WhenCategoriesHaveOrderLimits_FindsSeatsThatKeepThem()
+    {
+        Shop shop = await Shop.OpenAsync(app);
+        Guid happening = await OpenAsync(shop);
+        await app.ExecuteAsync($"UPDATE ticket_types SET min_per_order = 3, max_per_order = 4 WHERE tenant_id = {shop.TenantId} AND event_id = {happening} AND name = 'Gold'");
+
+        // Two of Gold are too few, so they are of Silver; of nine four at most are of Gold.
+        (await HoldAsync(shop, SeatedHouse.Best(happening, 2))).Seats().ShouldBe("B-5 B-6");
+        string[] nine = (await HoldAsync(shop, SeatedHouse.Best(happening, 9))).Seats().Split(' ');
+        nine.Count(seat => seat[0] == 'A').ShouldBeInRange(3, 4);
+        string footprint = await shop.FootprintAsync();
+        (await RefusesAsync(shop, SeatedHouse.Best(happening, 5).With("categories", Shop.Names(["Gold"])), 422, "rule_violated", "/quantity")).Text("reason").ShouldBe("order_limit");
+        (await RefusesAsync(shop, SeatedHouse.Best(happening, 2).With("categories", Shop.Names(["Gold"])), 422, "rule_violated", "/quantity")).Text("reason").ShouldBe("order_limit");
+        (await shop.FootprintAsync()).ShouldBe(footprint);
+    }
+
+    [Fact]
     public async Task HoldBestAvailable_WhenTheRequestIsWrong_IsRefused()
     {
         Shop shop = await Shop.OpenAsync(app);
