@@ -31,6 +31,7 @@ internal static class Endpoints
         Map<VenueBlackoutEndpoints>(api);
         Map<VenueExtraEndpoints>(api);
         Map<VenueBookingEndpoints>(api);
+        Map<VenueSeriesEndpoints>(api);
         Map<EventEndpoints>(api);
         Map<SeatMapEndpoints>(api);
         Map<EventManagementEndpoints>(api);

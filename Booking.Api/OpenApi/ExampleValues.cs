@@ -275,6 +275,35 @@ internal static class ExampleValues
         }
         """;
 
+    private const string VenueSeriesCancellation = """
+        {
+          "id": "0197a3f2-3501-7b5a-8a54-2c3d4e5f6076",
+          "seriesId": "0197a3f2-3401-7b59-8a53-2c3d4e5f6075",
+          "scope": "following",
+          "status": "quoted",
+          "refund": { "amount": 10000, "currency": "EUR" },
+          "penalty": { "amount": 0, "currency": "EUR" },
+          "occurrences": [
+            {
+              "index": 1,
+              "from": "2026-06-09T16:00:00Z",
+              "to": "2026-06-09T18:00:00Z",
+              "bookingId": "0197a3f2-8001-7b20-9d66-2a3b4c5d6e7f",
+              "number": "BK-7F3K9Q",
+              "cancellationId": "0197a3f2-8101-7b21-9d67-2a3b4c5d6e80",
+              "refundPercent": 100,
+              "refund": { "amount": 10000, "currency": "EUR" },
+              "penalty": { "amount": 0, "currency": "EUR" }
+            }
+          ],
+          "isByTenant": false,
+          "reason": null,
+          "createdAt": "2026-06-03T08:00:00Z",
+          "expiresAt": "2026-06-03T08:15:00Z",
+          "confirmedAt": null
+        }
+        """;
+
     private const string VenueRequest = $$"""
         {
           "id": "0197a3f2-3301-7b58-8a52-2c3d4e5f6074",
@@ -679,6 +708,9 @@ internal static class ExampleValues
               ]
             }
             """),
+        ["QuoteVenueSeriesCancellationRequest"] = One("""{ "scope": "following", "occurrence": 1 }"""),
+        ["VenueSeriesCancellation"] = One(VenueSeriesCancellation),
+        ["VenueSeriesCancellationList"] = One($$"""{ "items": [{{VenueSeriesCancellation}}] }"""),
         ["PlaceBlackoutRequest"] = One("""{ "from": "2026-06-08T08:00:00", "to": "2026-06-08T12:00:00", "timeZone": "Europe/Berlin", "repeatsUntil": "2026-06-29", "reason": "Fire inspection", "force": false }"""),
         ["Blackout"] = One("""
             {

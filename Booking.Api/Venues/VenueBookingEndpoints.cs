@@ -18,9 +18,6 @@ internal sealed class VenueBookingEndpoints : IEndpointGroup
         api.MapPost("/venues/{id:guid}/bookings", BookVenue).WithTags("Venues")
             .Describe(nameof(BookVenue), "Books a hall in one step, asks its owner where he decides, or books it again and again.")
             .Idempotent().Produces<VenueBookingView>(201).Produces<VenueBookingView>().Refuses(401, 404, 409, 410, 422);
-        api.MapGet("/venue-series/{id:guid}", GetVenueSeries).WithTags("Venues")
-            .Describe(nameof(GetVenueSeries), "A series with where the booking of each date stands.")
-            .Produces<VenueSeriesView>().Refuses(401, 404);
         RouteGroupBuilder requests = api.MapGroup("/venue-requests").WithTags("Venues");
         requests.MapGet("", ListVenueRequests)
             .Describe(nameof(ListVenueRequests), "The caller's requests, or those that the caller may answer, oldest first.")
@@ -65,8 +62,6 @@ internal sealed class VenueBookingEndpoints : IEndpointGroup
         { Request: { } request } => $"/api/v1/venue-requests/{request.Id}",
         _ => $"/api/v1/venue-series/{made.Series!.Id}",
     });
-
-    private static async Task<IResult> GetVenueSeries(Guid id, ISender sender, CancellationToken ct) => (await sender.Send(new GetVenueSeriesQuery(id), ct)).ToOk();
 
     private static async Task<IResult> ListVenueRequests(
         [FromQuery] string? managed, [FromQuery] string? pending, [FromQuery] string? venueId, [AsParameters] PageQuery page, HttpRequest request, ISender sender, CancellationToken ct)

@@ -39,6 +39,8 @@ public interface IBookingDb
 
     DbSet<VenueSeries> VenueSeries { get; }
 
+    DbSet<VenueSeriesCancellation> VenueSeriesCancellations { get; }
+
     DbSet<Event> Events { get; }
 
     DbSet<TicketType> TicketTypes { get; }
@@ -132,6 +134,9 @@ public interface IBookingDb
 
     /// <summary>Reads a booking and keeps its row locked until the transaction ends. Always before its payments.</summary>
     Task<Booking?> LockBookingAsync(Guid id, CancellationToken ct);
+
+    /// <summary>Reads bookings and keeps their rows locked until the transaction ends; in the order of their ids, so that no two callers can wait for each other.</summary>
+    Task<Dictionary<Guid, Booking>> LockBookingsAsync(IReadOnlyCollection<Guid> ids, CancellationToken ct);
 
     /// <summary>Reads a payment and keeps its row locked until the transaction ends. Always after its booking.</summary>
     Task<Payment?> LockPaymentAsync(Guid id, CancellationToken ct);

@@ -8,10 +8,50 @@ using Booking.Domain.Common;
 using Booking.Domain.Holds;
 using Booking.Domain.Payments;
 
-/// <summary>Carries an accepted cancellation out: the booking, its money, its inventory. The caller holds the booking's lock.</summary>
+/// <summary>Carries accepted cancellations out: the bookings, their money, their inventory. The caller holds the bookings' locks.</summary>
 internal sealed class BookingCancellations(IBookingDb db, IUnitOfWork unitOfWork, IClaimStore claims, BookingRefunds refunds, PendingChanges pending)
 {
     public async Task<Result<Done>> CarryOutAsync(Booking booking, Cancellation cancellation, CancellationToken ct)
+    {
+        bool wasPaid = booking.Status != BookingStatus.AwaitingPayment;
+        Result<Done> decided = await DecideAsync(booking, cancellation, ct);
+        if (decided.IsSuccess)
+        {
+            await GiveBackAsync(booking, cancellation, wasPaid, ct);
+        }
+
+        return decided;
+    }
+
+    /// <summary>All or none: where one is refused, the caller rolls back.</summary>
+    public async Task<Result<Done>> CarryOutAllAsync(IReadOnlyList<(Booking Booking, Cancellation Cancellation)> accepted, CancellationToken ct)
+    {
+        IReadOnlyList<Guid> kept = await pending.LockHoldsAsync([.. accepted.Select(one => one.Booking.Id)], ct);
+        HashSet<Guid> unpaid = [.. accepted.Where(one => one.Booking.Status == BookingStatus.AwaitingPayment).Select(one => one.Booking.Id)];
+        foreach ((Booking booking, Cancellation cancellation) in accepted)
+        {
+            Result<Done> decided = await DecideAsync(booking, cancellation, ct);
+            if (decided.IsFailure)
+            {
+                return decided;
+            }
+        }
+
+        // All units of all bookings at once and in order: booking by booking two callers could wait for each other.
+        if (!await claims.TryLockHeldAsync([.. accepted.Select(one => one.Booking.HoldId), .. kept], ct))
+        {
+            return HoldErrors.Busy;
+        }
+
+        foreach ((Booking booking, Cancellation cancellation) in accepted)
+        {
+            await GiveBackAsync(booking, cancellation, !unpaid.Contains(booking.Id), ct);
+        }
+
+        return Result.Success;
+    }
+
+    private async Task<Result<Done>> DecideAsync(Booking booking, Cancellation cancellation, CancellationToken ct)
     {
         Result<Done> confirmed = cancellation.Confirm(unitOfWork.Now);
         if (confirmed.IsFailure)
@@ -24,7 +64,6 @@ internal sealed class BookingCancellations(IBookingDb db, IUnitOfWork unitOfWork
             return BookingErrors.QuoteOutdated;
         }
 
-        bool wasPaid = booking.Status != BookingStatus.AwaitingPayment;
         DisruptionCase? settles = cancellation.CaseId is { } id ? await db.DisruptionCases.FindAsync([booking.TenantId, id], ct) : null;
         bool isSoldAgain = settles?.Disruption != Disruption.Cancelled;
         Result<Done> cancelled = booking.Cancel(cancellation.Parts, cancellation.Id, cancellation.Refund, cancellation.IsByTenant, cancellation.Reason, isSoldAgain);
@@ -34,17 +73,11 @@ internal sealed class BookingCancellations(IBookingDb db, IUnitOfWork unitOfWork
         }
 
         Result<Done> settled = settles is null ? Result.Success : settles.Refund(unitOfWork.Now);
-        if (settled.IsFailure)
-        {
-            return settled;
-        }
+        return settled.IsFailure ? settled : await refunds.RequestAsync(booking.Id, cancellation.Refund, RefundReasons.Cancellation, ct);
+    }
 
-        Result<Done> refunded = await refunds.RequestAsync(booking.Id, cancellation.Refund, RefundReasons.Cancellation, ct);
-        if (refunded.IsFailure)
-        {
-            return refunded;
-        }
-
+    private async Task GiveBackAsync(Booking booking, Cancellation cancellation, bool wasPaid, CancellationToken ct)
+    {
         await pending.LapseAsync(booking.Id, ct);
         if (wasPaid)
         {
@@ -54,7 +87,5 @@ internal sealed class BookingCancellations(IBookingDb db, IUnitOfWork unitOfWork
         {
             await claims.ReleaseAsync(booking.HoldId, ClaimState.Released, ct);
         }
-
-        return Result.Success;
     }
 }

@@ -12,6 +12,23 @@ internal sealed class PendingChanges(IBookingDb db, IUnitOfWork unitOfWork, ICla
     public Task<BookingChange?> FindAsync(Guid bookingId, CancellationToken ct) =>
         db.Changes.SingleOrDefaultAsync(change => change.BookingId == bookingId && change.Status == ChangeStatus.AwaitingPayment, ct);
 
+    /// <summary>Locks the holds that keep inventory for changes of these bookings, in the order of their ids.</summary>
+    /// <returns>Their ids.</returns>
+    public async Task<IReadOnlyList<Guid>> LockHoldsAsync(IReadOnlyCollection<Guid> bookingIds, CancellationToken ct)
+    {
+        List<Guid> ids = await db.Changes
+            .Where(change => bookingIds.Contains(change.BookingId) && change.Status == ChangeStatus.AwaitingPayment && change.HoldId != null)
+            .Select(change => change.HoldId!.Value)
+            .Order()
+            .ToListAsync(ct);
+        foreach (Guid id in ids)
+        {
+            await db.LockHoldAsync(id, ct);
+        }
+
+        return ids;
+    }
+
     /// <summary>Ends the one that waits, and gives back what is kept for it.</summary>
     public async Task LapseAsync(Guid bookingId, CancellationToken ct)
     {

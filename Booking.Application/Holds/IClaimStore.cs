@@ -28,6 +28,10 @@ public interface IClaimStore
     /// <returns>False when a lock could not be had in time; the caller must roll back.</returns>
     Task<bool> TryLockAsync(IReadOnlyList<Claim> claims, CancellationToken ct);
 
+    /// <summary>The same for what many holds, or the bookings made from them, have: for a caller who gives it back in several steps.</summary>
+    /// <returns>False when a lock could not be had in time; the caller must roll back.</returns>
+    Task<bool> TryLockHeldAsync(IReadOnlyCollection<Guid> holdIds, CancellationToken ct);
+
     /// <summary>Moves the end of a hold's claims.</summary>
     /// <returns>False when a claim has been lost to somebody else: the hold is over.</returns>
     Task<bool> TryExtendAsync(Guid holdId, DateTimeOffset expiresAt, CancellationToken ct);

@@ -13,6 +13,13 @@ internal sealed class BookingRefunds(IBookingDb db, IUnitOfWork unitOfWork)
         .Where(payment => payment.BookingId == bookingId && (payment.Status == PaymentStatus.Succeeded || payment.Status == PaymentStatus.PartiallyRefunded))
         .SumAsync(payment => payment.Amount.Amount - payment.RefundRequestedAmount, ct);
 
+    /// <summary>The same for many bookings; one that nothing was paid for is left out.</summary>
+    public Task<Dictionary<Guid, long>> LeftAsync(IReadOnlyCollection<Guid> bookingIds, CancellationToken ct) => db.Payments
+        .Where(payment => bookingIds.Contains(payment.BookingId) && (payment.Status == PaymentStatus.Succeeded || payment.Status == PaymentStatus.PartiallyRefunded))
+        .GroupBy(payment => payment.BookingId)
+        .Select(payments => new { payments.Key, Left = payments.Sum(payment => payment.Amount.Amount - payment.RefundRequestedAmount) })
+        .ToDictionaryAsync(left => left.Key, left => left.Left, ct);
+
     /// <summary>The newest payment gives first; together never more than was paid.</summary>
     public async Task<Result<Done>> RequestAsync(Guid bookingId, Money amount, string reason, CancellationToken ct)
     {

@@ -12,3 +12,6 @@ public sealed record VenueRequestDeclined(Guid RequestId, string Number, Guid Ve
 public sealed record VenueRequestWithdrawn(Guid RequestId, string Number, Guid VenueId, Guid CustomerId) : DomainEvent("venue_request.withdrawn", RequestId);
 
 public sealed record VenueRequestLapsed(Guid RequestId, string Number, Guid VenueId, Guid CustomerId) : DomainEvent("venue_request.lapsed", RequestId);
+
+public sealed record VenueSeriesCancelled(Guid SeriesId, string Number, Guid VenueId, Guid CustomerId, Guid CancellationId, IReadOnlyList<Guid> BookingIds, Money Refund)
+    : DomainEvent("venue_series.cancelled", SeriesId);

@@ -75,4 +75,17 @@ public sealed class VenueSeries : AggregateRoot
             Occurrences = occurrences,
             CreatedAt = now,
         };
+
+    /// <summary>The dates that are meant, booked or not.</summary>
+    /// <param name="index">The date that is named; null for all.</param>
+    public Result<IReadOnlyList<VenueOccurrence>> Choose(OccurrenceScope scope, int? index)
+    {
+        if (scope == OccurrenceScope.All)
+        {
+            return index is null ? Occurrences.ToList() : Error.Rule("/occurrence", "All dates are meant; name none.");
+        }
+
+        List<VenueOccurrence> chosen = [.. Occurrences.Where(date => scope == OccurrenceScope.This ? date.Index == index : date.Index >= index)];
+        return chosen.Count > 0 && chosen[0].Index == index ? chosen : Error.Rule("/occurrence", "The series has no such date.");
+    }
 }

@@ -40,12 +40,21 @@ internal sealed partial class ClaimStore(BookingDbContext db, RequestContext con
         return await TakeOrExplainAsync(batch, wanted, ct);
     }
 
-    public async Task<bool> TryLockAsync(IReadOnlyList<Claim> claims, CancellationToken ct)
+    public Task<bool> TryLockAsync(IReadOnlyList<Claim> claims, CancellationToken ct) => TryLockAsync(
+        batch => Add(batch, LockInOrder("unnest($1::bigint[]) AS ordered (lock_key)"), claims.Select(LockKeys.Of).Distinct().Order().ToArray()), ct);
+
+    public Task<bool> TryLockHeldAsync(IReadOnlyCollection<Guid> holdIds, CancellationToken ct)
+    {
+        string units = string.Join(" UNION ", Tables.Select(table => $"SELECT lock_key FROM {table} WHERE tenant_id = $1 AND hold_id = ANY ($2)"));
+        return TryLockAsync(batch => Add(batch, LockInOrder($"(SELECT lock_key FROM ({units}) AS units ORDER BY lock_key) AS ordered"), context.TenantId, holdIds.ToArray()), ct);
+    }
+
+    private async Task<bool> TryLockAsync(Action<NpgsqlBatch> locks, CancellationToken ct)
     {
         try
         {
             await using NpgsqlBatch batch = Batch();
-            Add(batch, LockInOrder("unnest($1::bigint[]) AS ordered (lock_key)"), claims.Select(LockKeys.Of).Distinct().Order().ToArray());
+            locks(batch);
             await batch.ExecuteNonQueryAsync(ct);
             return true;
         }

@@ -46,6 +46,8 @@ public sealed class BookingDbContext(DbContextOptions<BookingDbContext> options,
 
     public DbSet<VenueSeries> VenueSeries => Set<VenueSeries>();
 
+    public DbSet<VenueSeriesCancellation> VenueSeriesCancellations => Set<VenueSeriesCancellation>();
+
     public DbSet<Event> Events => Set<Event>();
 
     public DbSet<TicketType> TicketTypes => Set<TicketType>();
@@ -135,6 +137,9 @@ public sealed class BookingDbContext(DbContextOptions<BookingDbContext> options,
 
     public Task<Booking?> LockBookingAsync(Guid id, CancellationToken ct) =>
         Bookings.FromSql($"SELECT * FROM bookings WHERE id = {id} FOR UPDATE").SingleOrDefaultAsync(ct);
+
+    public Task<Dictionary<Guid, Booking>> LockBookingsAsync(IReadOnlyCollection<Guid> ids, CancellationToken ct) =>
+        Bookings.FromSql($"SELECT * FROM bookings WHERE tenant_id = {TenantId} AND id = ANY ({ids.ToArray()}) ORDER BY id FOR UPDATE").ToDictionaryAsync(booking => booking.Id, ct);
 
     public async Task<Payment?> LockPaymentAsync(Guid id, CancellationToken ct)
     {

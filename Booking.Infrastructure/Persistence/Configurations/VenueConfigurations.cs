@@ -54,3 +54,15 @@ internal sealed class VenueSeriesConfiguration : IEntityTypeConfiguration<VenueS
         builder.HasOne<Venue>().WithMany().HasForeignKey(series => new { series.TenantId, series.VenueId });
     }
 }
+
+internal sealed class VenueSeriesCancellationConfiguration : IEntityTypeConfiguration<VenueSeriesCancellation>
+{
+    public void Configure(EntityTypeBuilder<VenueSeriesCancellation> builder)
+    {
+        builder.ToTable("venue_series_cancellations").HasKey(cancellation => new { cancellation.TenantId, cancellation.Id });
+        builder.Property(cancellation => cancellation.Occurrences).IsJson();
+        builder.HasMoney(cancellation => cancellation.Refund);
+        builder.HasMoney(cancellation => cancellation.Penalty);
+        builder.HasOne<VenueSeries>().WithMany().HasForeignKey(cancellation => new { cancellation.TenantId, cancellation.SeriesId });
+    }
+}

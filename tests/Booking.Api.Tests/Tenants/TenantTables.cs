@@ -31,6 +31,8 @@ internal static class TenantTables
             SELECT t, i, i::text, i, i, i, 'lapsed', 'soft', now(), now() + interval '1 hour', '{}', '{}', '[]', '{}', '', '{}', now(), now(), '1 hour', '', 1 FROM scratch_row;
         INSERT INTO venue_series (tenant_id, id, number, venue_id, customer_id, rule, on_conflict, occurrences, created_at, version)
             SELECT t, i, i::text, i, i, '', 'fail', '[]', now(), 1 FROM scratch_row;
+        INSERT INTO venue_series_cancellations (tenant_id, id, series_id, scope, status, occurrences, refund_amount, refund_currency, penalty_amount, penalty_currency, is_by_tenant, created_at, expires_at, version)
+            SELECT t, i, i, 'all', 'quoted', '[]', 0, 'EUR', 0, 'EUR', false, now(), now(), 1 FROM scratch_row;
         INSERT INTO venue_extra_days (tenant_id, extra_id, day, pool_id) SELECT t, i, now()::date, i FROM scratch_row;
         INSERT INTO drivers (tenant_id, id, user_id, name, licence_classes, latitude, longitude, base_address, languages, is_active, time_zone, weekly_shifts, shift_exceptions, version)
             SELECT t, i, i, 'Driver', '{B}', 0, 0, '', '{}', true, 'UTC', '[]', '[]', 1 FROM scratch_row;
