@@ -49,6 +49,10 @@ public static class DependencyInjection
         services.AddScoped<VenueConflicts>();
         services.AddScoped<VenueBooker>();
         services.AddScoped<VenueSeriesPlanner>();
+        services.AddScoped<VenueSeriesRequests>();
+        services.AddScoped<VenueSeriesViewer>();
+        services.AddScoped<VenueRequester>();
+        services.AddScoped<VenueRequestApprover>();
         services.AddScoped<OrderPricer>();
         services.AddScoped<VoucherRedemption>();
         services.AddScoped<SchedulePlanner>();

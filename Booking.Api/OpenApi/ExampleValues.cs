@@ -333,6 +333,7 @@ internal static class ExampleValues
           "answeredAt": null,
           "note": "",
           "bookingId": null,
+          "seriesId": null,
           "availableActions": ["approve", "decline", "withdraw"]
         }
         """;
@@ -703,11 +704,14 @@ internal static class ExampleValues
               "onConflict": "skip",
               "createdAt": "2026-05-20T10:00:00Z",
               "occurrences": [
-                { "index": 0, "from": "2026-06-02T16:00:00Z", "to": "2026-06-02T18:00:00Z", "status": "booked", "reason": null, "bookingId": "0197a3f2-8001-7b20-9d66-2a3b4c5d6e7f", "number": "BK-7F3K9Q", "bookingStatus": "awaiting_payment", "conflicts": [], "alternatives": [] },
-                { "index": 1, "from": "2026-06-09T16:00:00Z", "to": "2026-06-09T18:00:00Z", "status": "skipped", "reason": "booked", "bookingId": null, "number": null, "bookingStatus": null, "conflicts": [], "alternatives": [] }
-              ]
+                { "index": 0, "from": "2026-06-02T16:00:00Z", "to": "2026-06-02T18:00:00Z", "status": "booked", "reason": null, "bookingId": "0197a3f2-8001-7b20-9d66-2a3b4c5d6e7f", "number": "BK-7F3K9Q", "bookingStatus": "awaiting_payment", "requestId": null, "requestStatus": null, "conflicts": [], "alternatives": [] },
+                { "index": 1, "from": "2026-06-09T16:00:00Z", "to": "2026-06-09T18:00:00Z", "status": "skipped", "reason": "booked", "bookingId": null, "number": null, "bookingStatus": null, "requestId": null, "requestStatus": null, "conflicts": [], "alternatives": [] }
+              ],
+              "availableActions": ["cancel"]
             }
             """),
+        ["AnswerVenueSeriesRequest"] = One("""{ "occurrences": [0, 1], "note": "The first two, please leave by the back door." }"""),
+        ["WithdrawVenueSeriesRequest"] = One("""{ "occurrences": [1] }"""),
         ["QuoteVenueSeriesCancellationRequest"] = One("""{ "scope": "following", "occurrence": 1 }"""),
         ["VenueSeriesCancellation"] = One(VenueSeriesCancellation),
         ["VenueSeriesCancellationList"] = One($$"""{ "items": [{{VenueSeriesCancellation}}] }"""),

@@ -53,7 +53,7 @@ internal sealed class VenueBookingEndpoints : IEndpointGroup
 
         return body.OnConflict == OnConflict.Report
             ? (await sender.Send(new CheckVenueSeriesCommand(item, body.Recurrence), ct)).ToOk()
-            : ToAnswer(await sender.Send(new BookVenueSeriesCommand(item, party, body.Recurrence, body.OnConflict), ct));
+            : ToAnswer(await sender.Send(new BookVenueSeriesCommand(item, party, body.Recurrence, body.OnConflict, body.Message ?? ""), ct));
     }
 
     private static IResult ToAnswer(Result<VenueBookingView> result) => result.ToCreated(made => made switch
@@ -64,10 +64,10 @@ internal sealed class VenueBookingEndpoints : IEndpointGroup
     });
 
     private static async Task<IResult> ListVenueRequests(
-        [FromQuery] string? managed, [FromQuery] string? pending, [FromQuery] string? venueId, [AsParameters] PageQuery page, HttpRequest request, ISender sender, CancellationToken ct)
+        [FromQuery] string? managed, [FromQuery] string? pending, [FromQuery] string? venueId, [FromQuery] string? seriesId, [AsParameters] PageQuery page, HttpRequest request, ISender sender, CancellationToken ct)
     {
         QueryReader read = new();
-        ListVenueRequestsQuery query = new(read.Flag("managed", managed), read.Flag("pending", pending), read.Id("venueId", venueId), read.Page(page));
+        ListVenueRequestsQuery query = new(read.Flag("managed", managed), read.Flag("pending", pending), read.Id("venueId", venueId), read.Id("seriesId", seriesId), read.Page(page));
         return read.Error is { } error ? new Problem(error) : (await sender.Send(query, ct)).ToPage(request);
     }
 

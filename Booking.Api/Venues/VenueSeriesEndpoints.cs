@@ -11,8 +11,17 @@ internal sealed class VenueSeriesEndpoints : IEndpointGroup
     {
         RouteGroupBuilder series = api.MapGroup("/venue-series/{id:guid}").WithTags("Venues");
         series.MapGet("", GetVenueSeries)
-            .Describe(nameof(GetVenueSeries), "A series with where the booking of each date stands.")
+            .Describe(nameof(GetVenueSeries), "A series with where the booking or request of each date stands.")
             .Produces<VenueSeriesView>().Refuses(401, 404);
+        series.MapPost("/approve", ApproveVenueSeries)
+            .Describe(nameof(ApproveVenueSeries), "Says yes to dates that were asked for: all of them become bookings, or none where others have taken one of them.")
+            .Idempotent().Produces<VenueSeriesView>().Refuses(401, 403, 404, 409, 410, 422);
+        series.MapPost("/decline", DeclineVenueSeries)
+            .Describe(nameof(DeclineVenueSeries), "Says no to dates that were asked for.")
+            .Idempotent().Produces<VenueSeriesView>().Refuses(401, 403, 404, 409, 410, 422);
+        series.MapPost("/withdraw", WithdrawVenueSeries)
+            .Describe(nameof(WithdrawVenueSeries), "Gives dates of one's own up that nobody has answered yet.")
+            .Idempotent().Produces<VenueSeriesView>().Refuses(401, 404, 409, 410, 422);
         series.MapPost("/cancellations", QuoteVenueSeriesCancellation)
             .Describe(nameof(QuoteVenueSeriesCancellation), "Offers to take dates of a series back: one, one with all that follow, or all.")
             .Produces<VenueSeriesCancellationView>(201).Refuses(401, 404, 409, 422);
@@ -25,6 +34,15 @@ internal sealed class VenueSeriesEndpoints : IEndpointGroup
     }
 
     private static async Task<IResult> GetVenueSeries(Guid id, ISender sender, CancellationToken ct) => (await sender.Send(new GetVenueSeriesQuery(id), ct)).ToOk();
+
+    private static async Task<IResult> ApproveVenueSeries(Guid id, AnswerVenueSeriesRequest body, ISender sender, CancellationToken ct) =>
+        (await sender.Send(new ApproveVenueSeriesCommand(id, body.Occurrences ?? [], body.Note ?? ""), ct)).ToOk();
+
+    private static async Task<IResult> DeclineVenueSeries(Guid id, AnswerVenueSeriesRequest body, ISender sender, CancellationToken ct) =>
+        (await sender.Send(new DeclineVenueSeriesCommand(id, body.Occurrences ?? [], body.Note ?? ""), ct)).ToOk();
+
+    private static async Task<IResult> WithdrawVenueSeries(Guid id, ISender sender, CancellationToken ct, WithdrawVenueSeriesRequest? body = null) =>
+        (await sender.Send(new WithdrawVenueSeriesCommand(id, body?.Occurrences ?? []), ct)).ToOk();
 
     private static async Task<IResult> QuoteVenueSeriesCancellation(Guid id, QuoteVenueSeriesCancellationRequest body, ISender sender, CancellationToken ct) =>
         (await sender.Send(new QuoteVenueSeriesCancellationCommand(id, body.Scope, body.Occurrence, body.Reason), ct)).ToCreated(quote => $"/api/v1/venue-series/{id}/cancellations");
@@ -40,3 +58,12 @@ internal sealed class VenueSeriesEndpoints : IEndpointGroup
 /// <param name="Occurrence">Index of the date that it begins with; left out for <c>all</c>.</param>
 /// <param name="Reason">Of an admin who calls it off for the tenant: then everything goes back.</param>
 internal sealed record QuoteVenueSeriesCancellationRequest(OccurrenceScope Scope, int? Occurrence = null, string? Reason = null);
+
+/// <summary>An answer to dates of a series.</summary>
+/// <param name="Occurrences">Their indexes; all that wait for an answer when left out.</param>
+/// <param name="Note">To the customer.</param>
+internal sealed record AnswerVenueSeriesRequest(IReadOnlyList<int>? Occurrences = null, string? Note = null);
+
+/// <summary>Which dates of a series are not wanted any more.</summary>
+/// <param name="Occurrences">Their indexes; all that wait for an answer when left out.</param>
+internal sealed record WithdrawVenueSeriesRequest(IReadOnlyList<int>? Occurrences = null);

@@ -9,7 +9,6 @@ using Booking.Domain.Holds;
 using Booking.Domain.Venues;
 using FluentValidation;
 using MediatR;
-using Microsoft.EntityFrameworkCore;
 
 /// <summary>Books a hall in one step, or asks its owner where he decides about each booking.</summary>
 /// <param name="Message">To the owner, where he decides.</param>
@@ -30,8 +29,8 @@ internal sealed class BookVenueValidator : AbstractValidator<BookVenueCommand>
 }
 
 internal sealed class BookVenueHandler(
-    IBookingDb db, IUnitOfWork unitOfWork, IClaimStore claims, IAlternatives alternatives, IBookingNumbers numbers, VenueGranter granter, VenueConflicts conflicts, VenueBooker booker,
-    OrderPricer pricer, RequestContext context, HoldOptions options) : IRequestHandler<BookVenueCommand, Result<VenueBookingView>>
+    IUnitOfWork unitOfWork, IAlternatives alternatives, VenueGranter granter, VenueConflicts conflicts, VenueBooker booker, VenueRequester requester)
+    : IRequestHandler<BookVenueCommand, Result<VenueBookingView>>
 {
     public async Task<Result<VenueBookingView>> Handle(BookVenueCommand command, CancellationToken cancellationToken)
     {
@@ -54,11 +53,6 @@ internal sealed class BookVenueHandler(
     {
         DateTimeOffset now = unitOfWork.Now;
         Venue venue = known.Venue;
-        if (command.Party.VoucherCode is not null)
-        {
-            return Error.Rule("/voucherCode", "The owner of this hall decides about each booking; vouchers are not taken for requests.");
-        }
-
         Result<DateTimeOffset> from = command.Item.From.Resolve(venue.TimeZone, "/from");
         if (from.IsFailure)
         {
@@ -78,11 +72,10 @@ internal sealed class BookVenueHandler(
             return grant.Error;
         }
 
-        Guid customer = context.UserId!.Value;
-        await unitOfWork.TakeTurnAsync($"requests of {customer}", ct);
-        if (await db.VenueRequests.CountAsync(request => request.CustomerId == customer && request.Status == VenueRequestStatus.Pending && request.RespondBy > now, ct) >= options.MaxLivePerCustomer)
+        Result<Done> turn = await requester.TakeTurnAsync(command.Party, ct);
+        if (turn.IsFailure)
         {
-            return HoldErrors.TooMany;
+            return turn.Error;
         }
 
         List<ExtraDay> days = [.. VenueGranter.DaysOf(known, asked, command.Item.Use)];
@@ -92,36 +85,22 @@ internal sealed class BookVenueHandler(
             return opened.Error;
         }
 
-        Result<Price> price = await pricer.PriceAsync([grant.Value], ct);
-        if (price.IsFailure)
+        ClaimResult seen = venue.PendingBlocks == PendingBlocks.Hard ? ClaimResult.Claimed : await LookAsync(grant.Value, days, now, ct);
+        if (seen.Outcome != ClaimOutcome.Claimed)
         {
-            return price.Error;
+            return await seen.RefuseAsync(alternatives, command.Item, grant.Value, ct);
         }
 
-        Result<Hold> placed = Hold.Place(Guid.CreateVersion7(now), context.TenantId, customer, null, [grant.Value], price.Value, now);
+        Result<(VenueRequest Request, ClaimResult Claimed)> placed = await requester.PlaceAsync(venue, grant.Value, command.Party, command.Message, seriesId: null, ct);
         if (placed.IsFailure)
         {
             return placed.Error;
         }
 
-        // Its claims, if it takes any, are the request's: no sweeper ends them as a hold's, and they may last longer than a hold.
-        Hold hold = placed.Value;
-        hold.Convert(now);
-        hold.ClearEvents();
-        VenueRequest request = VenueRequest.Place(
-            Guid.CreateVersion7(now), await numbers.NextAsync(ct), venue, hold, grant.Value, command.Party.Customer, command.Message, command.Party.Metadata, now);
-        ClaimResult claimed = venue.PendingBlocks == PendingBlocks.Hard
-            ? await claims.TryClaimAsync(hold.Id, grant.Value.Claims, request.RespondBy, ct)
-            : await LookAsync(grant.Value, days, now, ct);
-        if (claimed.Outcome != ClaimOutcome.Claimed)
-        {
-            return await claimed.RefuseAsync(alternatives, command.Item, grant.Value, ct);
-        }
-
-        db.Holds.Add(hold);
-        await db.SaveChangesAsync(ct);
-        db.VenueRequests.Add(request);
-        return new VenueBookingView(request.Number, null, VenueRequestView.Of(request, now), null);
+        (VenueRequest request, ClaimResult claimed) = placed.Value;
+        return claimed.Outcome == ClaimOutcome.Claimed
+            ? new VenueBookingView(request.Number, null, VenueRequestView.Of(request, now), null)
+            : await claimed.RefuseAsync(alternatives, command.Item, grant.Value, ct);
     }
 
     /// <summary>Asking for what somebody else has is refused at once; what is merely asked for by others is not theirs.</summary>

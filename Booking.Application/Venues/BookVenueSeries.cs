@@ -9,10 +9,11 @@ using Booking.Domain.Venues;
 using FluentValidation;
 using MediatR;
 
-/// <summary>Books a hall again and again; each date that can be had is a booking of its own.</summary>
+/// <summary>Books a hall again and again; each date that can be had is a booking of its own, or a request of its own where the owner decides.</summary>
 /// <param name="Rule">See <see cref="VenueRecurrence"/>; the item's time is the first.</param>
 /// <param name="OnConflict">Fail or skip.</param>
-public sealed record BookVenueSeriesCommand(VenueItem Item, VenueParty Party, string Rule, OnConflict OnConflict) : ICommand<VenueBookingView>, IRestricted
+/// <param name="Message">To the owner, where he decides.</param>
+public sealed record BookVenueSeriesCommand(VenueItem Item, VenueParty Party, string Rule, OnConflict OnConflict, string Message) : ICommand<VenueBookingView>, IRestricted
 {
     public static IReadOnlyList<string> AllowedRoles { get; } = [];
 }
@@ -23,11 +24,14 @@ internal sealed class BookVenueSeriesValidator : AbstractValidator<BookVenueSeri
     {
         RuleFor(command => command.Item).SetValidator(new VenueItemValidator()).OverridePropertyName("");
         RuleFor(command => command.Party).Custom((party, context) => new MakeBookingValidator().Validate(party.ToBooking(Guid.CreateVersion7())).Errors.ForEach(context.AddFailure));
+        RuleFor(command => command.Message).Must(text => text.Length <= VenueRequest.TextMaxLength && Formats.IsStorable(text))
+            .WithMessage($"At most {VenueRequest.TextMaxLength} characters, none of them NUL.");
     }
 }
 
-internal sealed class BookVenueSeriesHandler(IBookingDb db, IUnitOfWork unitOfWork, IClaimStore claims, IBookingNumbers numbers, VenueSeriesPlanner planner, VenueGranter granter, VenueBooker booker, RequestContext context)
-    : IRequestHandler<BookVenueSeriesCommand, Result<VenueBookingView>>
+internal sealed class BookVenueSeriesHandler(
+    IBookingDb db, IUnitOfWork unitOfWork, IClaimStore claims, IBookingNumbers numbers, VenueSeriesPlanner planner, VenueGranter granter, VenueBooker booker, VenueRequester requester,
+    VenueSeriesViewer viewer, RequestContext context) : IRequestHandler<BookVenueSeriesCommand, Result<VenueBookingView>>
 {
     public async Task<Result<VenueBookingView>> Handle(BookVenueSeriesCommand command, CancellationToken cancellationToken)
     {
@@ -46,7 +50,12 @@ internal sealed class BookVenueSeriesHandler(IBookingDb db, IUnitOfWork unitOfWo
         }
 
         // The turn that each hold takes comes before the units, here as there.
-        await unitOfWork.TakeTurnAsync($"holds of {context.UserId}", cancellationToken);
+        bool isAsked = plan.Venue.Venue.Approval == VenueApproval.Required;
+        Result<Done> turn = isAsked ? await requester.TakeTurnAsync(command.Party, cancellationToken) : await TakeTurnOfHoldsAsync(cancellationToken);
+        if (turn.IsFailure)
+        {
+            return turn.Error;
+        }
 
         // All units of all dates at once and in order: date by date two series could wait for each other.
         if (!await claims.TryLockAsync([.. plan.Grants.SelectMany(grant => grant?.Claims ?? [])], cancellationToken))
@@ -60,29 +69,64 @@ internal sealed class BookVenueSeriesHandler(IBookingDb db, IUnitOfWork unitOfWo
             return VenueErrors.SeriesConflict with { Extensions = new Dictionary<string, object?> { ["occurrences"] = checkedDates } };
         }
 
-        List<VenueOccurrenceView> dates = [];
+        Guid seriesId = Guid.CreateVersion7(now);
+        List<VenueOccurrence> dates = [];
         foreach (VenueOccurrenceView date in checkedDates)
         {
-            if (date.Status != OccurrenceStatus.Free)
+            Result<VenueOccurrence> made = date.Status != OccurrenceStatus.Free ? Without(date)
+                : isAsked ? await AskAsync(date, plan, command, seriesId, cancellationToken)
+                : await BookAsync(date, command, cancellationToken);
+            if (made.IsFailure)
             {
-                dates.Add(date.Status == OccurrenceStatus.Conflict ? date with { Status = OccurrenceStatus.Skipped } : date);
-                continue;
+                return made.Error;
             }
 
-            VenueItem item = command.Item with { From = WallTime.At(date.From), To = WallTime.At(date.To) };
-            Result<BookingView> booking = await booker.BookAsync(item, command.Party, cancellationToken);
-            if (booking.IsFailure)
-            {
-                return booking.Error;
-            }
-
-            dates.Add(date with { Status = OccurrenceStatus.Booked, BookingId = booking.Value.Id, Number = booking.Value.Number, BookingStatus = booking.Value.Status });
+            dates.Add(made.Value);
         }
 
         VenueSeries series = VenueSeries.Of(
-            Guid.CreateVersion7(now), await numbers.NextAsync(cancellationToken), plan.Venue.Venue, context.UserId!.Value, command.Rule, command.OnConflict,
-            [.. dates.Select(date => new VenueOccurrence(date.Index, date.From, date.To, date.Status, date.Reason, date.BookingId, date.Number))], now);
+            seriesId, await numbers.NextAsync(cancellationToken), plan.Venue.Venue, context.UserId!.Value, command.Rule, command.OnConflict, dates, now);
         db.VenueSeries.Add(series);
-        return new VenueBookingView(series.Number, null, null, new VenueSeriesView(series.Id, series.Number, series.VenueId, series.Rule, series.OnConflict, series.CreatedAt, dates));
+        await db.SaveChangesAsync(cancellationToken);
+        VenueSeriesView view = await viewer.ViewAsync(series, now, cancellationToken);
+        return new VenueBookingView(
+            series.Number, null, null,
+            view with { Occurrences = [.. view.Occurrences.Zip(checkedDates, (date, seen) => date with { Conflicts = seen.Conflicts, Alternatives = seen.Alternatives })] });
+    }
+
+    private async Task<Result<Done>> TakeTurnOfHoldsAsync(CancellationToken ct)
+    {
+        await unitOfWork.TakeTurnAsync($"holds of {context.UserId}", ct);
+        return Result.Success;
+    }
+
+    private static VenueOccurrence Without(VenueOccurrenceView date) =>
+        new(date.Index, date.From, date.To, date.Status == OccurrenceStatus.Conflict ? OccurrenceStatus.Skipped : date.Status, date.Reason, null, null);
+
+    private async Task<Result<VenueOccurrence>> BookAsync(VenueOccurrenceView date, BookVenueSeriesCommand command, CancellationToken ct)
+    {
+        VenueItem item = command.Item with { From = WallTime.At(date.From), To = WallTime.At(date.To) };
+        Result<BookingView> booking = await booker.BookAsync(item, command.Party, ct);
+        return booking.IsFailure
+            ? booking.Error
+            : new VenueOccurrence(date.Index, date.From, date.To, OccurrenceStatus.Booked, null, booking.Value.Id, booking.Value.Number);
+    }
+
+    private async Task<Result<VenueOccurrence>> AskAsync(VenueOccurrenceView date, VenueSeriesPlan plan, BookVenueSeriesCommand command, Guid seriesId, CancellationToken ct)
+    {
+        Result<(VenueRequest Request, ClaimResult Claimed)> placed =
+            await requester.PlaceAsync(plan.Venue.Venue, plan.Grants[date.Index]!, command.Party, command.Message, seriesId, ct);
+        if (placed.IsFailure)
+        {
+            return placed.Error;
+        }
+
+        (VenueRequest request, ClaimResult claimed) = placed.Value;
+        return claimed.Outcome == ClaimOutcome.Claimed
+            ? new VenueOccurrence(date.Index, date.From, date.To, OccurrenceStatus.Requested, null, null, request.Number, request.Id)
+            : VenueErrors.SeriesConflict with
+            {
+                Extensions = new Dictionary<string, object?> { ["occurrences"] = (VenueOccurrenceView[])[date with { Status = OccurrenceStatus.Conflict, Conflicts = claimed.Conflicts }] },
+            };
     }
 }

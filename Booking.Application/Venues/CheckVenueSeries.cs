@@ -27,6 +27,6 @@ internal sealed class CheckVenueSeriesHandler(IUnitOfWork unitOfWork, VenueSerie
             ? plan.Error
             : new VenueBookingView(
                 null, null, null,
-                new VenueSeriesView(null, null, command.Item.VenueId, command.Rule, OnConflict.Report, null, await planner.CheckAsync(plan.Value, command.Item, now, cancellationToken)));
+                new VenueSeriesView(null, null, command.Item.VenueId, command.Rule, OnConflict.Report, null, await planner.CheckAsync(plan.Value, command.Item, now, cancellationToken), []));
     }
 }

@@ -1,19 +1,18 @@
 namespace Booking.Application.Venues;
 
 using Booking.Application.Abstractions;
-using Booking.Domain.Bookings;
 using Booking.Domain.Common;
 using Booking.Domain.Venues;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
-/// <summary>A series with where the booking of each date stands now; for its customer and the hall's managers.</summary>
+/// <summary>A series with where the booking or request of each date stands now; for its customer and the hall's managers.</summary>
 public sealed record GetVenueSeriesQuery(Guid Id) : IQuery<VenueSeriesView>, IRestricted
 {
     public static IReadOnlyList<string> AllowedRoles { get; } = [];
 }
 
-internal sealed class GetVenueSeriesHandler(IBookingDb db, IDatabaseClock clock, RequestContext context) : IRequestHandler<GetVenueSeriesQuery, Result<VenueSeriesView>>
+internal sealed class GetVenueSeriesHandler(IBookingDb db, IDatabaseClock clock, VenueSeriesViewer viewer, RequestContext context) : IRequestHandler<GetVenueSeriesQuery, Result<VenueSeriesView>>
 {
     public async Task<Result<VenueSeriesView>> Handle(GetVenueSeriesQuery query, CancellationToken cancellationToken)
     {
@@ -29,15 +28,6 @@ internal sealed class GetVenueSeriesHandler(IBookingDb db, IDatabaseClock clock,
             return VenueErrors.SeriesNotFound;
         }
 
-        DateTimeOffset now = await clock.NowAsync(cancellationToken);
-        List<Guid> ids = [.. series.Occurrences.Where(date => date.BookingId is not null).Select(date => date.BookingId!.Value)];
-        Dictionary<Guid, BookingStatus> statuses = (await db.Bookings.AsNoTracking().Where(booking => ids.Contains(booking.Id)).ToListAsync(cancellationToken))
-            .ToDictionary(booking => booking.Id, booking => booking.StatusAt(now));
-        return new VenueSeriesView(
-            series.Id, series.Number, series.VenueId, series.Rule, series.OnConflict, series.CreatedAt,
-            [.. series.Occurrences.Select(date => VenueOccurrenceView.Of(date) with
-            {
-                BookingStatus = date.BookingId is { } id && statuses.TryGetValue(id, out BookingStatus status) ? status : null,
-            })]);
+        return await viewer.ViewAsync(series, await clock.NowAsync(cancellationToken), cancellationToken);
     }
 }

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 /// <summary>Requests, oldest first.</summary>
 /// <param name="Managed">Those that the caller may answer, instead of the own ones.</param>
 /// <param name="Pending">Only those that can still be answered.</param>
-public sealed record ListVenueRequestsQuery(bool Managed, bool Pending, Guid? VenueId, PageRequest Page) : IQuery<Page<VenueRequestView>>, IRestricted
+public sealed record ListVenueRequestsQuery(bool Managed, bool Pending, Guid? VenueId, Guid? SeriesId, PageRequest Page) : IQuery<Page<VenueRequestView>>, IRestricted
 {
     public static IReadOnlyList<string> AllowedRoles { get; } = [];
 }
@@ -51,6 +51,11 @@ internal sealed class ListVenueRequestsHandler(IBookingDb db, IDatabaseClock clo
         if (query.VenueId is { } id)
         {
             requests = requests.Where(request => request.VenueId == id);
+        }
+
+        if (query.SeriesId is { } series)
+        {
+            requests = requests.Where(request => request.SeriesId == series);
         }
 
         if (query.Pending)

@@ -28,7 +28,7 @@ internal sealed class QuoteVenueSeriesCancellationValidator : AbstractValidator<
             .Must(reason => reason is null || (reason.Trim().Length > 0 && Formats.IsStorable(reason))).WithMessage("A reason has something to say, and no NUL character.");
 }
 
-internal sealed class QuoteVenueSeriesCancellationHandler(IBookingDb db, IUnitOfWork unitOfWork, BookingRefunds refunds, RequestContext context, BookingOptions options)
+internal sealed class QuoteVenueSeriesCancellationHandler(IBookingDb db, IUnitOfWork unitOfWork, BookingRefunds refunds, VenueSeriesViewer viewer, RequestContext context, BookingOptions options)
     : IRequestHandler<QuoteVenueSeriesCancellationCommand, Result<VenueSeriesCancellationView>>
 {
     public async Task<Result<VenueSeriesCancellationView>> Handle(QuoteVenueSeriesCancellationCommand command, CancellationToken cancellationToken)
@@ -51,14 +51,15 @@ internal sealed class QuoteVenueSeriesCancellationHandler(IBookingDb db, IUnitOf
             return chosen.Error;
         }
 
-        Guid[] ids = [.. chosen.Value.Select(date => date.BookingId).OfType<Guid>()];
+        Dictionary<int, Guid> booked = await viewer.FindBookingsAsync(series, cancellationToken);
+        Guid[] ids = [.. chosen.Value.Where(date => booked.ContainsKey(date.Index)).Select(date => booked[date.Index])];
         Dictionary<Guid, Booking> bookings = await db.LockBookingsAsync(ids, cancellationToken);
         Dictionary<Guid, long> left = await refunds.LeftAsync(ids, cancellationToken);
         bool isByTenant = command.Reason is not null;
         List<CancelledOccurrence> dates = [];
         foreach (VenueOccurrence date in chosen.Value)
         {
-            Booking? booking = date.BookingId is { } id ? bookings[id] : null;
+            Booking? booking = booked.TryGetValue(date.Index, out Guid id) ? bookings[id] : null;
             if (date.Index == command.Occurrence && !isByTenant && (booking?.StartsAt ?? date.From) <= now)
             {
                 return Error.Rule("/occurrence", "This date has begun.", Reason.Past);

@@ -10,6 +10,7 @@ using Booking.Domain.Venues;
 /// <param name="RespondBy">When it lapses if nobody answers.</param>
 /// <param name="Note">The owner's, to the customer.</param>
 /// <param name="BookingId">Of the booking that it became.</param>
+/// <param name="SeriesId">Of the series whose date it is; null where it is for one date alone.</param>
 /// <param name="AvailableActions">What may be done: <c>approve</c>, <c>decline</c>, <c>withdraw</c>.</param>
 public sealed record VenueRequestView(
     Guid Id,
@@ -28,6 +29,7 @@ public sealed record VenueRequestView(
     DateTimeOffset? AnsweredAt,
     string Note,
     Guid? BookingId,
+    Guid? SeriesId,
     IReadOnlyList<string> AvailableActions)
 {
     internal static VenueRequestView Of(VenueRequest request, DateTimeOffset now)
@@ -35,6 +37,6 @@ public sealed record VenueRequestView(
         VenueRequestStatus status = request.StatusAt(now);
         return new VenueRequestView(
             request.Id, request.Number, status, request.VenueId, request.Blocks, request.StartsAt, request.EndsAt, request.Item, request.Price, request.Customer, request.Message,
-            request.CreatedAt, request.RespondBy, request.AnsweredAt, request.Note, request.BookingId, status == VenueRequestStatus.Pending ? ["approve", "decline", "withdraw"] : []);
+            request.CreatedAt, request.RespondBy, request.AnsweredAt, request.Note, request.BookingId, request.SeriesId, status == VenueRequestStatus.Pending ? ["approve", "decline", "withdraw"] : []);
     }
 }

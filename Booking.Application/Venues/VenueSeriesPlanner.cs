@@ -29,11 +29,6 @@ internal sealed class VenueSeriesPlanner(VenueGranter granter, VenueConflicts co
         }
 
         Venue venue = known.Venue;
-        if (venue.Approval == VenueApproval.Required)
-        {
-            return Error.Rule("/recurrence", "The owner decides about each booking of this hall; ask for each date by itself.", Reason.Approval);
-        }
-
         Result<VenueRecurrence> recurrence = VenueRecurrence.Parse(rule, "/recurrence");
         if (recurrence.IsFailure)
         {
@@ -94,7 +89,7 @@ internal sealed class VenueSeriesPlanner(VenueGranter granter, VenueConflicts co
             }
 
             dates.Add(new VenueOccurrenceView(
-                i, plan.Times[i].From, plan.Times[i].To, status, plan.Reasons[i] ?? (found[i].Count > 0 ? found[i][0].Reason : null), null, null, null, found[i], near));
+                i, plan.Times[i].From, plan.Times[i].To, status, plan.Reasons[i] ?? (found[i].Count > 0 ? found[i][0].Reason : null), null, null, null, null, null, found[i], near));
         }
 
         return dates;

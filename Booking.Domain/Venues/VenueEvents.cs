@@ -2,7 +2,7 @@ namespace Booking.Domain.Venues;
 
 using Booking.Domain.Common;
 
-public sealed record VenueRequestPlaced(Guid RequestId, string Number, Guid VenueId, Guid CustomerId, DateTimeOffset From, DateTimeOffset To, DateTimeOffset RespondBy)
+public sealed record VenueRequestPlaced(Guid RequestId, string Number, Guid VenueId, Guid CustomerId, DateTimeOffset From, DateTimeOffset To, DateTimeOffset RespondBy, Guid? SeriesId)
     : DomainEvent("venue_request.placed", RequestId);
 
 public sealed record VenueRequestApproved(Guid RequestId, string Number, Guid VenueId, Guid CustomerId, Guid BookingId) : DomainEvent("venue_request.approved", RequestId);

@@ -52,6 +52,9 @@ public sealed class VenueRequest : AggregateRoot
     /// <summary>Carries price and terms; its claims are those of the request, and later of the booking.</summary>
     public Guid HoldId { get; private init; }
 
+    /// <summary>Null where it is for one date alone.</summary>
+    public Guid? SeriesId { get; private init; }
+
     public VenueRequestStatus Status { get; private set; }
 
     /// <summary>What it does to the calendar, as the hall said when it was placed.</summary>
@@ -91,12 +94,16 @@ public sealed class VenueRequest : AggregateRoot
 
     public Guid? BookingId { get; private set; }
 
+    /// <summary>What an approval grants.</summary>
+    public Grant Grant => new(Item, Claims, Price.Lines, Hold.HardCap);
+
     /// <summary>The number of the booking that it becomes.</summary>
     public string BookingNumber => $"BK-{Number[3..]}";
 
     /// <param name="bookingNumber">A number of a booking, which nobody else gets.</param>
     public static VenueRequest Place(
-        Guid id, string bookingNumber, Venue venue, Hold hold, Grant grant, Customer customer, string message, IReadOnlyDictionary<string, string> metadata, DateTimeOffset now)
+        Guid id, string bookingNumber, Venue venue, Hold hold, Grant grant, Customer customer, string message, IReadOnlyDictionary<string, string> metadata, Guid? seriesId,
+        DateTimeOffset now)
     {
         DateTimeOffset start = grant.Item.From!.Value;
         DateTimeOffset respondBy = now.AddMinutes(venue.RespondWithinMinutes);
@@ -108,6 +115,7 @@ public sealed class VenueRequest : AggregateRoot
             VenueId = venue.Id,
             CustomerId = hold.CustomerId ?? throw new InvalidOperationException("Requests are made by signed-in customers."),
             HoldId = hold.Id,
+            SeriesId = seriesId,
             Status = VenueRequestStatus.Pending,
             Blocks = venue.PendingBlocks,
             StartsAt = start,
@@ -122,7 +130,7 @@ public sealed class VenueRequest : AggregateRoot
             RespondBy = respondBy < start ? respondBy : start,
             PayWithin = TimeSpan.FromMinutes(venue.PaymentMinutes),
         };
-        request.Raise(new VenueRequestPlaced(id, request.Number, venue.Id, request.CustomerId, start, request.EndsAt, request.RespondBy));
+        request.Raise(new VenueRequestPlaced(id, request.Number, venue.Id, request.CustomerId, start, request.EndsAt, request.RespondBy, seriesId));
         return request;
     }
 

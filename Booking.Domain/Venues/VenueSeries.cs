@@ -21,6 +21,9 @@ public enum OccurrenceStatus
     /// <summary>Has its own booking.</summary>
     Booked,
 
+    /// <summary>Its owner has been asked for it.</summary>
+    Requested,
+
     /// <summary>Could be booked; in a report.</summary>
     Free,
 
@@ -36,9 +39,11 @@ public enum OccurrenceStatus
 
 /// <summary>One date of a series.</summary>
 /// <param name="Reason">Why it is not booked; null when it is.</param>
-public sealed record VenueOccurrence(int Index, DateTimeOffset From, DateTimeOffset To, OccurrenceStatus Status, string? Reason, Guid? BookingId, string? Number);
+/// <param name="RequestId">Where the owner decides; once he has approved it, the request knows the booking.</param>
+public sealed record VenueOccurrence(
+    int Index, DateTimeOffset From, DateTimeOffset To, OccurrenceStatus Status, string? Reason, Guid? BookingId, string? Number, Guid? RequestId = null);
 
-/// <summary>A use of a hall that is repeated; each date that could be had is a booking of its own.</summary>
+/// <summary>A use of a hall that is repeated; each date that could be had is a booking of its own, or a request where the owner decides.</summary>
 public sealed class VenueSeries : AggregateRoot
 {
     private VenueSeries()

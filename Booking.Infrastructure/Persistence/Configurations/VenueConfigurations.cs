@@ -40,7 +40,7 @@ internal sealed class VenueRequestConfiguration : IEntityTypeConfiguration<Venue
         builder.Property(request => request.Claims).IsJson();
         builder.Property(request => request.Customer).IsJson();
         builder.Property(request => request.Metadata).IsJson();
-        builder.Ignore(request => request.BookingNumber);
+        builder.Ignore(request => request.BookingNumber).Ignore(request => request.Grant);
         builder.HasOne<Venue>().WithMany().HasForeignKey(request => new { request.TenantId, request.VenueId });
     }
 }
