@@ -1,11 +1,13 @@
 namespace Booking.Api.Bookings;
 
+using System.ComponentModel;
 using Booking.Api.Http;
 using Booking.Application.Abstractions;
 using Booking.Application.Bookings;
 using Booking.Domain.Bookings;
 using Booking.Domain.Common;
 using MediatR;
+using Microsoft.AspNetCore.Mvc;
 
 internal sealed class BookingEndpoints : IEndpointGroup
 {
@@ -50,8 +52,15 @@ internal sealed class BookingEndpoints : IEndpointGroup
     }
 }
 
-/// <param name="Status">One of the states of a booking.</param>
-internal sealed record ListBookingsParameters(string? Status, string? From, string? To, string? OfferingId, string? Number, string? Email, string? Managed)
+/// <summary>What bookings are found by; bind with <c>[AsParameters]</c>.</summary>
+internal sealed record ListBookingsParameters(
+    [property: FromQuery(Name = "status"), Description("One of the states of a booking.")] string? Status,
+    [property: FromQuery(Name = "from")] string? From,
+    [property: FromQuery(Name = "to")] string? To,
+    [property: FromQuery(Name = "offeringId")] string? OfferingId,
+    [property: FromQuery(Name = "number")] string? Number,
+    [property: FromQuery(Name = "email")] string? Email,
+    [property: FromQuery(Name = "managed")] string? Managed)
 {
     public ListBookingsQuery ToQuery(QueryReader reader, PageQuery page) => new(
         reader.Page(page), reader.Word<BookingStatus>("status", Status), reader.Instant("from", From), reader.Instant("to", To), reader.Id("offeringId", OfferingId),
