@@ -157,7 +157,8 @@ internal sealed class ListBookingsHandler(IBookingDb db, RequestContext context,
 
         if (query.OfferingId is { } offering)
         {
-            bookings = bookings.Where(booking => booking.OfferingIds.Contains(offering));
+            List<Guid> offerings = [offering];
+            bookings = bookings.Where(booking => offerings.All(one => booking.OfferingIds.Contains(one)));
         }
 
         if (query.Number?.ToUpperInvariant() is { } number)

@@ -62,7 +62,12 @@ internal sealed class CarSearch(IBookingDb db, DriverPool drivers)
     /// <summary>The cars that the database can tell.</summary>
     public IQueryable<FoundCar> Find(IQueryable<Car> cars, CarFilter filter, DateTimeOffset now)
     {
-        cars = cars.Within(filter.Near).WithText(nameof(Car.Class), filter.Class);
+        cars = cars.Within(filter.Near);
+        if (filter.Class?.ToLowerInvariant() is { } asked)
+        {
+            cars = cars.Where(car => car.Class == asked);
+        }
+
         if (filter.Seats is { } seats)
         {
             cars = cars.Where(car => car.Seats >= seats);

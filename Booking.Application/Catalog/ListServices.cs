@@ -77,7 +77,8 @@ internal sealed class ListServicesHandler(IBookingDb db, IDatabaseClock clock, I
 
         if (query.ProviderId is { } provider)
         {
-            services = services.Where(service => service.ProviderIds.Contains(provider));
+            List<Guid> providers = [provider];
+            services = services.Where(service => providers.All(one => service.ProviderIds.Contains(one)));
         }
 
         if (query.PriceMax is { } most)

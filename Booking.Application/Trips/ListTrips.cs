@@ -149,7 +149,7 @@ internal sealed class ListTripsHandler(IBookingDb db, ITripSearch trips, IDataba
         IQueryable<Stop> stops = db.Stops.AsNoTracking().Where(stop => stop.IsActive);
         if (place is not null)
         {
-            string key = PlaceKey.Of(place);
+            string key = TextKey.Of(place);
             stops = Guid.TryParse(place, out Guid id) ? stops.Where(stop => stop.Id == id) : stops.Where(stop => stop.CityKey == key || stop.NameKey == key);
         }
         else if (near is null)

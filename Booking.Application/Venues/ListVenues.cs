@@ -1,6 +1,5 @@
 namespace Booking.Application.Venues;
 
-using System.Diagnostics.CodeAnalysis;
 using Booking.Application.Abstractions;
 using Booking.Application.Catalog;
 using Booking.Application.Holds;
@@ -91,18 +90,21 @@ internal sealed class ListVenuesHandler(IBookingDb db, IDatabaseClock clock, ICu
         return new Page<VenueView>([.. found.Take(query.Page.Limit).Select(venue => VenueView.Of(venue, query.Near, asked))], next);
     }
 
-    [SuppressMessage("Globalization", "CA1304:Specify CultureInfo", Justification = "Becomes lower() in SQL; there is no culture there.")]
-    [SuppressMessage("Globalization", "CA1311:Specify a culture or use an invariant version", Justification = "Becomes lower() in SQL; there is no culture there.")]
-    [SuppressMessage("Performance", "CA1862:Use the 'StringComparison' method overloads", Justification = "They have no translation to SQL.")]
     private IQueryable<Venue> Filter(ListVenuesQuery query, TimeRange? asked, DateTimeOffset now)
     {
-        IQueryable<Venue> venues = db.Venues.AsNoTracking().Within(query.Near).WithText(nameof(Venue.City), query.City);
+        IQueryable<Venue> venues = db.Venues.AsNoTracking().Within(query.Near);
         Guid? owner = context.UserId;
         venues = !query.Managed ? venues.Where(venue => venue.IsActive) : context.IsAdmin ? venues : venues.Where(venue => venue.OwnerId == owner);
         if (query.Text is { } text)
         {
-            string lowered = text.ToLowerInvariant();
-            venues = venues.Where(venue => (venue.Name + " " + venue.Description + " " + venue.City).ToLower().Contains(lowered));
+            string words = TextKey.Of(text);
+            venues = venues.Where(venue => venue.Words.Contains(words));
+        }
+
+        if (query.City is { } city)
+        {
+            string key = TextKey.Of(city);
+            venues = venues.Where(venue => venue.CityKey == key);
         }
 
         if (query.Capacity is { } guests)
@@ -110,14 +112,17 @@ internal sealed class ListVenuesHandler(IBookingDb db, IDatabaseClock clock, ICu
             venues = venues.Where(venue => venue.Capacity >= guests);
         }
 
-        foreach (string feature in query.Features)
+        // Said of the array as a whole, it is a question to its index.
+        if (query.Features.Count > 0)
         {
-            venues = venues.Where(venue => venue.Features.Contains(feature));
+            List<string> features = [.. query.Features];
+            venues = venues.Where(venue => features.All(feature => venue.Features.Contains(feature)));
         }
 
         if (query.Layout is { } layout)
         {
-            venues = venues.Where(venue => venue.LayoutNames.Contains(layout));
+            List<string> layouts = [layout];
+            venues = venues.Where(venue => layouts.All(one => venue.LayoutNames.Contains(one)));
         }
 
         if (query.MaxPrice is { } price)
@@ -128,7 +133,10 @@ internal sealed class ListVenuesHandler(IBookingDb db, IDatabaseClock clock, ICu
         if (asked is { } range)
         {
             (DateTimeOffset from, DateTimeOffset to) = range;
-            IQueryable<SlotClaimRow> live = db.SlotClaims.Live(now);
+
+            // No buffer is longer; an index serves no bound that is reckoned row by row.
+            DateTimeOffset first = from.AddMinutes(-VenueDetails.MaxBufferMinutes);
+            IQueryable<SlotClaimRow> live = db.SlotClaims.Live(now).Where(claim => claim.BlockedTo > first);
             venues = venues.Where(venue => !live.Any(claim =>
                 claim.UnitId == venue.Id && claim.BlockedTo > from.AddMinutes(-venue.BufferBeforeMinutes) && claim.BlockedFrom < to.AddMinutes(venue.BufferAfterMinutes)));
         }

@@ -29,7 +29,7 @@ public sealed class Stop
 
     public string City { get; private set; } = "";
 
-    /// <summary>See <see cref="PlaceKey"/>.</summary>
+    /// <summary>See <see cref="TextKey"/>.</summary>
     public string CityKey { get; private set; } = "";
 
     public string NameKey { get; private set; } = "";
@@ -61,7 +61,7 @@ public sealed class Stop
     public void Edit(int sequence, StopDetails details)
     {
         (Sequence, Name, City, TimeZone, IsActive) = (sequence, details.Name, details.City, details.TimeZone, true);
-        (CityKey, NameKey) = (PlaceKey.Of(details.City), PlaceKey.Of(details.Name));
+        (CityKey, NameKey) = (TextKey.Of(details.City), TextKey.Of(details.Name));
         (Latitude, Longitude) = details.Location;
         (ArrivesAfterMinutes, DepartsAfterMinutes) = (details.ArrivesAfterMinutes, details.DepartsAfterMinutes);
     }

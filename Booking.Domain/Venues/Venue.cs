@@ -27,6 +27,12 @@ public sealed class Venue : AggregateRoot
 
     public string City { get; private set; } = "";
 
+    /// <summary>See <see cref="TextKey"/>.</summary>
+    public string CityKey { get; private set; } = "";
+
+    /// <summary>What a text is looked for in: name, description and city, see <see cref="TextKey"/>.</summary>
+    public string Words { get; private set; } = "";
+
     public string Address { get; private set; } = "";
 
     public double Latitude { get; private set; }
@@ -119,6 +125,7 @@ public sealed class Venue : AggregateRoot
         }
 
         (Name, Description, City, Address) = (details.Name, details.Description, details.City, details.Address);
+        (CityKey, Words) = (TextKey.Of(details.City), TextKey.Of($"{details.Name} {details.Description} {details.City}"));
         (Latitude, Longitude, TimeZone) = (details.Location.Latitude, details.Location.Longitude, details.TimeZone);
         (Capacity, Layouts, LayoutNames, Features) = (details.Capacity, details.Layouts, [.. details.Layouts.Select(layout => layout.Name)], details.Features);
         (Currency, Rates, TaxRate) = (details.Currency, details.Rates.Rates, details.TaxRate);

@@ -73,7 +73,8 @@ public sealed record VenueDetails(
     public const int MaxLayouts = 20;
     public const int MaxFeatures = 50;
 
-    private const int MaxBufferMinutes = 24 * 60;
+    /// <summary>The longest time that a hall may need before or after.</summary>
+    public const int MaxBufferMinutes = 24 * 60;
     private const int LongestMinutes = 31 * 24 * 60;
     private const int MaxHoldMinutes = 120;
 

@@ -188,8 +188,9 @@ internal sealed class EventSearch(NpgsqlDataSource database, RequestContext cont
         bool byPlaces = filter.IsAvailable && without != Facet.Availability;
         When(byPrice, "e.price_from <= @priceMax");
 
-        // One and the same ticket has to be on sale, at the price, with places left.
-        When(byPrice || byPlaces, $"EXISTS (SELECT FROM ticket_types t WHERE t.tenant_id = @tenant AND t.event_id = e.id AND {OnSale}{(byPrice ? " AND t.price_amount <= @priceMax" : "")}{(byPlaces ? $" AND {HasPlaces}" : "")})");
+        // One and the same ticket has to be on sale, at the price, with places left. Asked of one event after the other, until the page is
+        // full: as a join it would be asked of all the tenant's seats.
+        When(byPrice || byPlaces, $"(SELECT EXISTS (SELECT FROM ticket_types t WHERE t.tenant_id = @tenant AND t.event_id = e.id AND {OnSale}{(byPrice ? " AND t.price_amount <= @priceMax" : "")}{(byPlaces ? $" AND {HasPlaces}" : "")}) OFFSET 0)");
         return conditions;
 
         void When(bool isAsked, string condition)

@@ -53,6 +53,8 @@ public sealed partial class DatabaseMigrator(IServiceScopeFactory scopes, IConfi
                 ALTER FUNCTION word_similarity_op(text, text) LEAKPROOF;
                 ALTER FUNCTION word_similarity_commutator_op(text, text) LEAKPROOF;
                 ALTER FUNCTION arraycontains(anyarray, anyarray) LEAKPROOF;
+                ALTER FUNCTION arraycontained(anyarray, anyarray) LEAKPROOF;
+                ALTER FUNCTION textlike(text, text) LEAKPROOF;
             EXCEPTION WHEN insufficient_privilege THEN
                 NULL;
             END $$
@@ -78,6 +80,9 @@ public sealed partial class DatabaseMigrator(IServiceScopeFactory scopes, IConfi
                 """));
         }
 
+        // Every statement is short; compiling one would take longer than running it.
+        batch.BatchCommands.Add(new NpgsqlBatchCommand($"ALTER ROLE {AppRole} SET jit = off"));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand($"ALTER ROLE {WorkerRole} SET jit = off"));
         batch.BatchCommands.Add(Password(AppRole, "Database:AppPassword"));
         batch.BatchCommands.Add(Password(WorkerRole, "Database:WorkerPassword"));
         batch.BatchCommands.Add(new NpgsqlBatchCommand($"GRANT {OwnerRole} TO CURRENT_USER"));

@@ -15,7 +15,7 @@ public sealed class RouteTests
     [InlineData("Große Straße", "grosse strasse")]
     [InlineData("Zürich HB", "zurich hb")]
     [InlineData("北京", "北京")]
-    public void PlaceKey_WhenWritten_KnowsNoCaseAndNoAccents(string text, string key) => PlaceKey.Of(text).ShouldBe(key);
+    public void TextKey_WhenWritten_KnowsNoCaseAndNoAccents(string text, string key) => TextKey.Of(text).ShouldBe(key);
 
     [Fact]
     public void CheckStops_WhenABusCannotDriveThem_PointsAtTheStop()

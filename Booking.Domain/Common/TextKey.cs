@@ -1,10 +1,10 @@
-namespace Booking.Domain.Trips;
+namespace Booking.Domain.Common;
 
 using System.Globalization;
 using System.Text;
 
-/// <summary>How a place is looked up: without regard to case, accents and surplus blanks, so <c>Köln</c> is <c>koln</c> and <c>Đà Nẵng</c> is <c>da nang</c>.</summary>
-public static class PlaceKey
+/// <summary>How a name is looked up: without regard to case, accents and surplus blanks, so <c>Köln</c> is <c>koln</c> and <c>Đà Nẵng</c> is <c>da nang</c>.</summary>
+public static class TextKey
 {
     public static string Of(string text)
     {
