@@ -46,6 +46,7 @@ public static class DependencyInjection
         services.AddScoped<ItemGranter>();
         services.AddScoped<Blackouts>();
         services.AddScoped<VenueGranter>();
+        services.AddScoped<VenueSearch>();
         services.AddScoped<VenueConflicts>();
         services.AddScoped<VenueBooker>();
         services.AddScoped<VenueSeriesPlanner>();

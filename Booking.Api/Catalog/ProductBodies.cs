@@ -29,6 +29,7 @@ internal sealed record CreateProductRequest(
 }
 
 /// <summary>What changes; what is left out stays as it is.</summary>
+/// <param name="IsActive">True offers it again where it is withdrawn.</param>
 internal sealed record EditProductRequest(
     string? Name = null,
     string? Category = null,
@@ -41,10 +42,11 @@ internal sealed record EditProductRequest(
     int? PerCustomerLimit = null,
     CancellationPolicy? CancellationPolicy = null,
     int? HoldMinutes = null,
-    IReadOnlyList<string>? Pictures = null)
+    IReadOnlyList<string>? Pictures = null,
+    bool? IsActive = null)
 {
     public ProductChanges ToChanges() =>
-        new(Name, Description, Category, Price, TaxRate, MinPerOrder, MaxPerOrder, StepPerOrder, PerCustomerLimit, CancellationPolicy, HoldMinutes, Pictures);
+        new(Name, Description, Category, Price, TaxRate, MinPerOrder, MaxPerOrder, StepPerOrder, PerCustomerLimit, CancellationPolicy, HoldMinutes, Pictures) { IsActive = IsActive };
 }
 
 /// <summary>A new variant with its first stock.</summary>

@@ -29,7 +29,7 @@ internal sealed class ProductEndpoints : IEndpointGroup
             .Describe(nameof(GetProduct), "One product with its variants and add-ons.")
             .Produces<ProductView>()
             .Produces(StatusCodes.Status304NotModified)
-            .Refuses(404);
+            .Refuses(403, 404);
         products.MapPatch("/{id:guid}", EditProduct)
             .Describe(nameof(EditProduct), "Changes a product; what is held or sold keeps its price.")
             .Produces<ProductView>()
@@ -92,8 +92,13 @@ internal sealed class ProductEndpoints : IEndpointGroup
     private static async Task<IResult> CreateProduct(CreateProductRequest body, HttpRequest request, ISender sender, CancellationToken ct) =>
         (await sender.Send(body.ToCommand(), ct)).ToCreatedTagged(request, product => $"/api/v1/products/{product.Id}");
 
-    private static async Task<IResult> GetProduct(Guid id, HttpRequest request, ISender sender, CancellationToken ct) =>
-        (await sender.Send(new GetProductQuery(id), ct)).ToTagged(request);
+    private static async Task<IResult> GetProduct(
+        Guid id, [FromQuery, Description("true also answers a withdrawn one, to those who manage it.")] string? managed, HttpRequest request, ISender sender, CancellationToken ct)
+    {
+        QueryReader read = new();
+        GetProductQuery query = new(id, read.Flag("managed", managed));
+        return read.Error is { } error ? new Problem(error) : (await sender.Send(query, ct)).ToTagged(request);
+    }
 
     private static async Task<IResult> EditProduct(Guid id, EditProductRequest body, HttpRequest request, ISender sender, CancellationToken ct)
     {

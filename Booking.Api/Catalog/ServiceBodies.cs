@@ -47,6 +47,7 @@ internal sealed record CreateServiceRequest(
 
 /// <summary>What changes; what is left out stays as it is.</summary>
 /// <param name="Providers">All who perform it from now on.</param>
+/// <param name="IsActive">True offers it again where it is withdrawn.</param>
 internal sealed record EditServiceRequest(
     string? Name = null,
     string? Description = null,
@@ -66,11 +67,12 @@ internal sealed record EditServiceRequest(
     int? HoldMinutes = null,
     int? SeatsPerSlot = null,
     int? CheckInWithinMinutes = null,
-    IReadOnlyList<string>? Languages = null)
+    IReadOnlyList<string>? Languages = null,
+    bool? IsActive = null)
 {
     public ServiceChanges ToChanges() => new(
         Name, Description, Category, City, TimeZone, DurationMinutes, BufferBeforeMinutes, BufferMinutes, StepMinutes, Price, TaxRate, NoticeMinutes, HorizonDays,
-        ServiceBodies.Performers(Providers), CancellationPolicy, HoldMinutes, SeatsPerSlot, CheckInWithinMinutes, Languages);
+        ServiceBodies.Performers(Providers), CancellationPolicy, HoldMinutes, SeatsPerSlot, CheckInWithinMinutes, Languages) { IsActive = IsActive };
 }
 
 /// <summary>A new add-on of a service or product.</summary>

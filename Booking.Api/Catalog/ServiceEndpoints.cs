@@ -26,7 +26,7 @@ internal sealed class ServiceEndpoints : IEndpointGroup
             .Describe(nameof(GetService), "One service with its providers and add-ons.")
             .Produces<ServiceView>()
             .Produces(StatusCodes.Status304NotModified)
-            .Refuses(404);
+            .Refuses(403, 404);
         services.MapPatch("/{id:guid}", EditService)
             .Describe(nameof(EditService), "Changes a service; what is held or sold stays as it is.")
             .Produces<ServiceView>()
@@ -75,8 +75,13 @@ internal sealed class ServiceEndpoints : IEndpointGroup
     private static async Task<IResult> CreateService(CreateServiceRequest body, HttpRequest request, ISender sender, CancellationToken ct) =>
         (await sender.Send(new CreateServiceCommand(body.ToChanges()), ct)).ToCreatedTagged(request, service => $"/api/v1/services/{service.Id}");
 
-    private static async Task<IResult> GetService(Guid id, HttpRequest request, ISender sender, CancellationToken ct) =>
-        (await sender.Send(new GetServiceQuery(id), ct)).ToTagged(request);
+    private static async Task<IResult> GetService(
+        Guid id, [FromQuery, Description("true also answers a withdrawn one, to those who manage it.")] string? managed, HttpRequest request, ISender sender, CancellationToken ct)
+    {
+        QueryReader read = new();
+        GetServiceQuery query = new(id, read.Flag("managed", managed));
+        return read.Error is { } error ? new Problem(error) : (await sender.Send(query, ct)).ToTagged(request);
+    }
 
     private static async Task<IResult> EditService(Guid id, EditServiceRequest body, HttpRequest request, ISender sender, CancellationToken ct)
     {

@@ -645,6 +645,18 @@ internal static class ExampleValues
               "stepMinutes": 60
             }
             """),
+        ["VenueFacets"] = One("""
+            {
+              "count": 7,
+              "cities": [{ "value": "Berlin", "count": 2 }, { "value": "Wien", "count": 2 }],
+              "features": [{ "value": "stage", "count": 4 }, { "value": "kitchen", "count": 2 }],
+              "layouts": [{ "value": "banquet", "count": 7 }, { "value": "theatre", "count": 7 }],
+              "extras": [{ "value": "Flowers", "count": 1 }],
+              "capacities": [{ "from": 50, "to": 99, "count": 1 }, { "from": 500, "to": null, "count": 1 }],
+              "prices": [{ "from": 0, "to": 4999, "count": 1 }, { "from": 10000, "to": 19999, "count": 4 }],
+              "isComplete": true
+            }
+            """),
         ["EditVenueRequest"] = One("""{ "minNoticeMinutes": 1440, "approval": "required", "pendingBlocks": "hard" }"""),
         ["CreateVenueExtraRequest"] = One("""{ "name": "Buffet", "amount": 2400, "pricing": "per_guest", "taxRate": 1900, "stockKind": "per_day", "stock": 2, "maxPerBooking": 1 }"""),
         ["EditVenueExtraRequest"] = One("""{ "amount": 2600, "stock": 3 }"""),

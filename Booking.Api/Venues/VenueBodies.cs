@@ -46,6 +46,7 @@ internal sealed record CreateVenueRequest(
 }
 
 /// <summary>What changes of a hall; what is left out stays as it is. A list that is given replaces the whole list.</summary>
+/// <param name="IsActive">True offers a withdrawn hall again.</param>
 internal sealed record EditVenueRequest(
     string? Name = null,
     string? City = null,
@@ -74,7 +75,8 @@ internal sealed record EditVenueRequest(
     PendingBlocks? PendingBlocks = null,
     int? RespondWithinMinutes = null,
     int? PaymentMinutes = null,
-    int? CheckInWithinMinutes = null)
+    int? CheckInWithinMinutes = null,
+    bool? IsActive = null)
 {
     public Result<VenueChanges> ToChanges()
     {
@@ -89,7 +91,10 @@ internal sealed record EditVenueRequest(
             read.Each(Exceptions, "exceptions", (day, at) => day.ToHours(read, at)),
             BufferBeforeMinutes, BufferAfterMinutes, MinMinutes, MaxMinutes, StepMinutes, MinNoticeMinutes, MaxNoticeDays, HoldMinutes,
             CancellationPolicy,
-            Approval, PendingBlocks, RespondWithinMinutes, PaymentMinutes, CheckInWithinMinutes);
+            Approval, PendingBlocks, RespondWithinMinutes, PaymentMinutes, CheckInWithinMinutes)
+        {
+            IsActive = IsActive,
+        };
         return read.Error is { } error ? error : changes;
     }
 }
@@ -143,10 +148,12 @@ internal sealed record CreateVenueExtraRequest(
 
 /// <summary>What changes of an extra; what is left out stays as it is.</summary>
 /// <param name="Stock">Never less than what is held or sold.</param>
+/// <param name="IsActive">True offers a withdrawn extra again.</param>
 internal sealed record EditVenueExtraRequest(
-    string? Name = null, long? Amount = null, ExtraPricing? Pricing = null, string? Description = null, int? TaxRate = null, int? Stock = null, int? MaxPerBooking = null)
+    string? Name = null, long? Amount = null, ExtraPricing? Pricing = null, string? Description = null, int? TaxRate = null, int? Stock = null, int? MaxPerBooking = null,
+    bool? IsActive = null)
 {
-    public VenueExtraChanges ToChanges() => new(Name, Description, Pricing, Amount, TaxRate, null, Stock, MaxPerBooking);
+    public VenueExtraChanges ToChanges() => new(Name, Description, Pricing, Amount, TaxRate, null, Stock, MaxPerBooking) { IsActive = IsActive };
 }
 
 /// <summary>Reads what JSON has no form for, and collects what is wrong with it.</summary>

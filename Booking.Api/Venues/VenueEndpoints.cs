@@ -20,11 +20,15 @@ internal sealed class VenueEndpoints : IEndpointGroup
             .Describe(nameof(ListVenues), "Halls by text, place, room for guests, features, layout, price and a time in which they can be had.")
             .Produces<Page<VenueView>>()
             .Refuses(401, 403);
+        venues.MapGet("/facets", CountVenues).AllowAnonymous()
+            .Describe(nameof(CountVenues), "How many halls a search finds, by city, feature, layout, extra, capacity and price.")
+            .Produces<VenueFacetsView>()
+            .Refuses();
         venues.MapGet("/{id:guid}", GetVenue).AllowAnonymous()
             .Describe(nameof(GetVenue), "One hall.")
             .Produces<VenueView>()
             .Produces(StatusCodes.Status304NotModified)
-            .Refuses(404);
+            .Refuses(403, 404);
         venues.MapGet("/{id:guid}/availability", GetVenueAvailability).AllowAnonymous()
             .Describe(nameof(GetVenueAvailability), "What every moment of a window is for a hall, and why: free, held, booked, requested or blackout.")
             .Produces<VenueAvailabilityView>()
@@ -44,26 +48,27 @@ internal sealed class VenueEndpoints : IEndpointGroup
             .Produces(204).Refuses(401, 403, 404, 412, 428);
     }
 
-    private static async Task<IResult> ListVenues([AsParameters] VenueSearch search, [AsParameters] PageQuery page, HttpRequest request, ISender sender, CancellationToken ct)
+    private static async Task<IResult> ListVenues([AsParameters] VenueList search, [AsParameters] PageQuery page, HttpRequest request, ISender sender, CancellationToken ct)
     {
         QueryReader read = new();
-        ListVenuesQuery query = new(
-            read.Text("q", search.Q),
-            read.Area(search.Near, search.RadiusKm),
-            read.Text("city", search.City),
-            read.Number("capacity", search.Capacity, 1, 1_000_000),
-            read.Words("features", search.Features, MaxFeatures),
-            read.Text("layout", search.Layout),
-            read.Instant("from", search.From),
-            read.Instant("to", search.To),
-            read.Number("maxPrice", search.MaxPrice, 1, 1_000_000_000),
-            read.Flag("managed", search.Managed),
-            read.Page(page));
+        ListVenuesQuery query = new(search.Read(read), read.Flag("managed", search.Managed), read.Page(page));
         return read.Error is { } error ? new Problem(error) : (await sender.Send(query, ct)).ToPage(request);
     }
 
-    private static async Task<IResult> GetVenue(Guid id, HttpRequest request, ISender sender, CancellationToken ct) =>
-        (await sender.Send(new GetVenueQuery(id), ct)).ToTagged(request);
+    private static async Task<IResult> CountVenues([AsParameters] VenueCount search, ISender sender, CancellationToken ct)
+    {
+        QueryReader read = new();
+        CountVenuesQuery query = new(search.Read(read));
+        return read.Error is { } error ? new Problem(error) : (await sender.Send(query, ct)).ToOk();
+    }
+
+    private static async Task<IResult> GetVenue(
+        Guid id, [FromQuery, Description("true also answers a withdrawn hall, to those who manage it.")] string? managed, HttpRequest request, ISender sender, CancellationToken ct)
+    {
+        QueryReader read = new();
+        GetVenueQuery query = new(id, read.Flag("managed", managed));
+        return read.Error is { } error ? new Problem(error) : (await sender.Send(query, ct)).ToTagged(request);
+    }
 
     private static async Task<IResult> GetVenueAvailability(
         Guid id,
@@ -111,7 +116,7 @@ internal sealed class VenueEndpoints : IEndpointGroup
         return version.IsFailure ? new Problem(version.Error) : (await sender.Send(new WithdrawVenueCommand(id, version.Value), ct)).ToNoContent();
     }
 
-    private sealed record VenueSearch
+    private abstract record VenueSearch
     {
         [FromQuery(Name = "q"), Description("Part of the name, the description or the city.")]
         public string? Q { get; init; }
@@ -143,6 +148,22 @@ internal sealed class VenueEndpoints : IEndpointGroup
         [FromQuery(Name = "maxPrice")]
         public string? MaxPrice { get; init; }
 
+        public VenueFilter Read(QueryReader read) => new(
+            read.Text("q", Q),
+            read.Area(Near, RadiusKm),
+            read.Text("city", City),
+            read.Number("capacity", Capacity, 1, 1_000_000),
+            read.Words("features", Features, MaxFeatures),
+            read.Text("layout", Layout),
+            read.Instant("from", From),
+            read.Instant("to", To),
+            read.Number("maxPrice", MaxPrice, 1, 1_000_000_000));
+    }
+
+    private sealed record VenueCount : VenueSearch;
+
+    private sealed record VenueList : VenueSearch
+    {
         [FromQuery(Name = "managed")]
         public string? Managed { get; init; }
     }

@@ -1,11 +1,13 @@
 namespace Booking.Api.Venues;
 
+using System.ComponentModel;
 using Booking.Api.Http;
 using Booking.Application.Abstractions;
 using Booking.Application.Catalog;
 using Booking.Application.Venues;
 using Booking.Domain.Common;
 using MediatR;
+using Microsoft.AspNetCore.Mvc;
 
 internal sealed class VenueExtraEndpoints : IEndpointGroup
 {
@@ -17,7 +19,7 @@ internal sealed class VenueExtraEndpoints : IEndpointGroup
             .Produces<Page<VenueExtraView>>().Refuses(404);
         extras.MapGet("/{extraId:guid}", GetVenueExtra).AllowAnonymous()
             .Describe(nameof(GetVenueExtra), "One extra.")
-            .Produces<VenueExtraView>().Produces(304).Refuses(404);
+            .Produces<VenueExtraView>().Produces(304).Refuses(403, 404);
         extras.MapPost("", CreateVenueExtra)
             .Describe(nameof(CreateVenueExtra), "Sells something along with a hall.")
             .Produces<VenueExtraView>(201).Refuses(401, 403, 404, 422);
@@ -35,8 +37,18 @@ internal sealed class VenueExtraEndpoints : IEndpointGroup
         return asked.IsFailure ? new Problem(asked.Error) : (await sender.Send(new ListVenueExtrasQuery(id, asked.Value), ct)).ToPage(request);
     }
 
-    private static async Task<IResult> GetVenueExtra(Guid id, Guid extraId, HttpRequest request, ISender sender, CancellationToken ct) =>
-        (await sender.Send(new GetVenueExtraQuery(id, extraId), ct)).ToTagged(request);
+    private static async Task<IResult> GetVenueExtra(
+        Guid id,
+        Guid extraId,
+        [FromQuery, Description("true also answers a withdrawn extra, to those who manage the hall.")] string? managed,
+        HttpRequest request,
+        ISender sender,
+        CancellationToken ct)
+    {
+        QueryReader read = new();
+        GetVenueExtraQuery query = new(id, extraId, read.Flag("managed", managed));
+        return read.Error is { } error ? new Problem(error) : (await sender.Send(query, ct)).ToTagged(request);
+    }
 
     private static async Task<IResult> CreateVenueExtra(Guid id, CreateVenueExtraRequest body, HttpRequest request, ISender sender, CancellationToken ct)
     {

@@ -22,7 +22,7 @@ internal sealed class EditProductHandler(IBookingDb db, IUnitOfWork unitOfWork, 
 {
     public async Task<Result<Versioned<ProductView>>> Handle(EditProductCommand command, CancellationToken cancellationToken)
     {
-        Result<Product> found = await db.ManagedProductAsync(command.Id, command.Version, context, cancellationToken);
+        Result<Product> found = await db.ManagedProductAsync(command.Id, command.Version, context, cancellationToken, isOffered: false);
         if (found.IsFailure)
         {
             return found.Error;
@@ -39,6 +39,8 @@ internal sealed class EditProductHandler(IBookingDb db, IUnitOfWork unitOfWork, 
         {
             return edited.Error;
         }
+
+        product.Offer(command.Changes.IsActive ?? product.IsActive);
 
         await db.ReplaceWordsAsync(product.TenantId, ServiceWords.ProductKind, product.Id, product.Texts(), cancellationToken);
         await db.SaveChangesAsync(cancellationToken);

@@ -22,7 +22,7 @@ internal sealed class EditServiceHandler(IBookingDb db, IUnitOfWork unitOfWork, 
 {
     public async Task<Result<Versioned<ServiceView>>> Handle(EditServiceCommand command, CancellationToken cancellationToken)
     {
-        Result<Service> found = await db.ManagedServiceAsync(command.Id, command.Version, context, cancellationToken);
+        Result<Service> found = await db.ManagedServiceAsync(command.Id, command.Version, context, cancellationToken, isOffered: false);
         if (found.IsFailure)
         {
             return found.Error;
@@ -39,6 +39,8 @@ internal sealed class EditServiceHandler(IBookingDb db, IUnitOfWork unitOfWork, 
         {
             return edited.Error;
         }
+
+        service.Offer(command.Changes.IsActive ?? service.IsActive);
 
         if (await db.UnknownProviderAsync(service.ProviderIds, cancellationToken) is { } unknown)
         {

@@ -6,13 +6,19 @@ using Booking.Domain.Common;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
-public sealed record GetServiceQuery(Guid Id) : IQuery<Versioned<ServiceView>>;
+/// <param name="Managed">Also when it is withdrawn, for those who manage it.</param>
+public sealed record GetServiceQuery(Guid Id, bool Managed = false) : IQuery<Versioned<ServiceView>>;
 
-internal sealed class GetServiceHandler(IBookingDb db, IDatabaseClock clock) : IRequestHandler<GetServiceQuery, Result<Versioned<ServiceView>>>
+internal sealed class GetServiceHandler(IBookingDb db, IDatabaseClock clock, RequestContext context) : IRequestHandler<GetServiceQuery, Result<Versioned<ServiceView>>>
 {
     public async Task<Result<Versioned<ServiceView>>> Handle(GetServiceQuery query, CancellationToken cancellationToken)
     {
-        Service? service = await db.Services.AsNoTracking().SingleOrDefaultAsync(service => service.Id == query.Id && service.IsActive, cancellationToken);
-        return service is null ? OfferingErrors.NotFound : await db.ViewAsync(service, await clock.NowAsync(cancellationToken), cancellationToken);
+        Service? service = await db.Services.AsNoTracking().SingleOrDefaultAsync(service => service.Id == query.Id && (service.IsActive || query.Managed), cancellationToken);
+        if (service is null)
+        {
+            return OfferingErrors.NotFound;
+        }
+
+        return query.Managed && !context.MayManage(service.OwnerId) ? OfferingErrors.NotTheOwner : await db.ViewAsync(service, await clock.NowAsync(cancellationToken), cancellationToken);
     }
 }

@@ -12,16 +12,20 @@ internal static class ManagedServices
         db.Tenants.AsNoTracking().Where(tenant => tenant.Id == tenantId).Select(tenant => tenant.Currency).SingleAsync(ct);
 
     /// <summary>A service that the caller may change, in the version that the caller has seen.</summary>
-    public static async Task<Result<Service>> ManagedServiceAsync(this IBookingDb db, Guid id, long? version, RequestContext context, CancellationToken ct)
+    /// <param name="isOffered">False also finds one that is withdrawn.</param>
+    public static async Task<Result<Service>> ManagedServiceAsync(
+        this IBookingDb db, Guid id, long? version, RequestContext context, CancellationToken ct, bool isOffered = true)
     {
-        Service? service = await db.Services.SingleOrDefaultAsync(service => service.Id == id && service.IsActive, ct);
+        Service? service = await db.Services.SingleOrDefaultAsync(service => service.Id == id && (service.IsActive || !isOffered), ct);
         return service is null ? OfferingErrors.NotFound : Allowed(service, service.OwnerId, version, context);
     }
 
     /// <summary>A product that the caller may change, in the version that the caller has seen.</summary>
-    public static async Task<Result<Product>> ManagedProductAsync(this IBookingDb db, Guid id, long? version, RequestContext context, CancellationToken ct)
+    /// <param name="isOffered">False also finds one that is withdrawn.</param>
+    public static async Task<Result<Product>> ManagedProductAsync(
+        this IBookingDb db, Guid id, long? version, RequestContext context, CancellationToken ct, bool isOffered = true)
     {
-        Product? product = await db.Products.SingleOrDefaultAsync(product => product.Id == id && product.IsActive, ct);
+        Product? product = await db.Products.SingleOrDefaultAsync(product => product.Id == id && (product.IsActive || !isOffered), ct);
         return product is null ? OfferingErrors.NotFound : Allowed(product, product.OwnerId, version, context);
     }
 

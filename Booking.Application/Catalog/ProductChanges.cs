@@ -19,6 +19,9 @@ public sealed record ProductChanges(
     int? HoldMinutes,
     IReadOnlyList<string>? Pictures)
 {
+    /// <summary>False withdraws it, true offers it again; for what is there already.</summary>
+    public bool? IsActive { get; init; }
+
     internal ProductDetails Over(ProductDetails old) => new(
         Name?.Trim() ?? old.Name,
         Description?.Trim() ?? old.Description,

@@ -31,6 +31,9 @@ public sealed record ServiceChanges(
     int? CheckInWithinMinutes,
     IReadOnlyList<string>? Languages)
 {
+    /// <summary>False withdraws it, true offers it again; for what is there already.</summary>
+    public bool? IsActive { get; init; }
+
     internal ServiceDetails Over(ServiceDetails old) => new(
         Name?.Trim() ?? old.Name,
         Description?.Trim() ?? old.Description,

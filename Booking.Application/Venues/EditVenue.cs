@@ -36,6 +36,8 @@ internal sealed class EditVenueHandler(IBookingDb db, RequestContext context) : 
             return edited.Error;
         }
 
+        venue.Offer(command.Changes.IsActive ?? venue.IsActive);
+
         await db.SaveChangesAsync(cancellationToken);
         return new Versioned<VenueView>(VenueView.Of(venue, null), venue.Version);
     }

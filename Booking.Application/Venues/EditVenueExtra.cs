@@ -50,6 +50,8 @@ internal sealed class EditVenueExtraHandler(IBookingDb db, IUnitOfWork unitOfWor
             return edited.Error;
         }
 
+        extra.Offer(command.Changes.IsActive ?? extra.IsActive);
+
         DateOnly today = unitOfWork.Now.ToInstant().InZone(DateTimeZoneProviders.Tzdb[venue.Value.TimeZone]).Date.ToDateOnly();
         if (extra.Stock is { } size && size != before && !await stock.TryResizeAsync(extra, size, today, cancellationToken))
         {

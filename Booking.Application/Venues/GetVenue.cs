@@ -7,13 +7,19 @@ using Booking.Domain.Venues;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
-public sealed record GetVenueQuery(Guid Id) : IQuery<Versioned<VenueView>>;
+/// <param name="Managed">Also when it is withdrawn, for those who manage it.</param>
+public sealed record GetVenueQuery(Guid Id, bool Managed = false) : IQuery<Versioned<VenueView>>;
 
-internal sealed class GetVenueHandler(IBookingDb db) : IRequestHandler<GetVenueQuery, Result<Versioned<VenueView>>>
+internal sealed class GetVenueHandler(IBookingDb db, RequestContext context) : IRequestHandler<GetVenueQuery, Result<Versioned<VenueView>>>
 {
     public async Task<Result<Versioned<VenueView>>> Handle(GetVenueQuery query, CancellationToken cancellationToken)
     {
-        Venue? venue = await db.Venues.AsNoTracking().SingleOrDefaultAsync(venue => venue.Id == query.Id && venue.IsActive, cancellationToken);
-        return venue is null ? OfferingErrors.NotFound : new Versioned<VenueView>(VenueView.Of(venue, null), venue.Version);
+        Venue? venue = await db.Venues.AsNoTracking().SingleOrDefaultAsync(venue => venue.Id == query.Id && (venue.IsActive || query.Managed), cancellationToken);
+        if (venue is null)
+        {
+            return OfferingErrors.NotFound;
+        }
+
+        return query.Managed && !context.MayManage(venue.OwnerId) ? OfferingErrors.NotTheOwner : new Versioned<VenueView>(VenueView.Of(venue, null), venue.Version);
     }
 }

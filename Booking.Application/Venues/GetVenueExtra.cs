@@ -7,14 +7,24 @@ using Booking.Domain.Venues;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
-public sealed record GetVenueExtraQuery(Guid VenueId, Guid ExtraId) : IQuery<Versioned<VenueExtraView>>;
+/// <param name="Managed">Also when it or the hall is withdrawn, for those who manage the hall.</param>
+public sealed record GetVenueExtraQuery(Guid VenueId, Guid ExtraId, bool Managed = false) : IQuery<Versioned<VenueExtraView>>;
 
-internal sealed class GetVenueExtraHandler(IBookingDb db) : IRequestHandler<GetVenueExtraQuery, Result<Versioned<VenueExtraView>>>
+internal sealed class GetVenueExtraHandler(IBookingDb db, RequestContext context) : IRequestHandler<GetVenueExtraQuery, Result<Versioned<VenueExtraView>>>
 {
     public async Task<Result<Versioned<VenueExtraView>>> Handle(GetVenueExtraQuery query, CancellationToken cancellationToken)
     {
-        string? currency = await db.Venues.Where(venue => venue.Id == query.VenueId && venue.IsActive).Select(venue => venue.Currency).SingleOrDefaultAsync(cancellationToken);
-        VenueExtra? extra = await db.VenueExtras.AsNoTracking().SingleOrDefaultAsync(extra => extra.Id == query.ExtraId && extra.VenueId == query.VenueId && extra.IsActive, cancellationToken);
-        return currency is null || extra is null ? VenueErrors.ExtraNotFound : new Versioned<VenueExtraView>(VenueExtraView.Of(extra, currency), extra.Version);
+        var venue = await db.Venues
+            .Where(venue => venue.Id == query.VenueId && (venue.IsActive || query.Managed))
+            .Select(venue => new { venue.Currency, venue.OwnerId })
+            .SingleOrDefaultAsync(cancellationToken);
+        VenueExtra? extra = await db.VenueExtras.AsNoTracking()
+            .SingleOrDefaultAsync(extra => extra.Id == query.ExtraId && extra.VenueId == query.VenueId && (extra.IsActive || query.Managed), cancellationToken);
+        if (venue is null || extra is null)
+        {
+            return VenueErrors.ExtraNotFound;
+        }
+
+        return query.Managed && !context.MayManage(venue.OwnerId) ? OfferingErrors.NotTheOwner : new Versioned<VenueExtraView>(VenueExtraView.Of(extra, venue.Currency), extra.Version);
     }
 }

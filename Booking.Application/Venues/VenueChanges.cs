@@ -37,6 +37,9 @@ public sealed record VenueChanges(
     int? PaymentMinutes,
     int? CheckInWithinMinutes)
 {
+    /// <summary>False withdraws it, true offers it again; for a hall that is there already.</summary>
+    public bool? IsActive { get; init; }
+
     internal VenueDetails Over(VenueDetails old) => new(
         Name?.Trim() ?? old.Name,
         Description?.Trim() ?? old.Description,

@@ -9,6 +9,9 @@ public sealed record VenueExtraChanges(string? Name, string? Description, ExtraP
 {
     internal static ExtraDetails Usual { get; } = new("", "", ExtraPricing.Fixed, 0, 0, ExtraStock.Unlimited, null, 100);
 
+    /// <summary>False withdraws it, true offers it again; for an extra that is there already.</summary>
+    public bool? IsActive { get; init; }
+
     internal ExtraDetails Over(ExtraDetails old) => new(
         Name?.Trim() ?? old.Name, Description?.Trim() ?? old.Description, Pricing ?? old.Pricing, Amount ?? old.Amount, TaxRate ?? old.TaxRate, StockKind ?? old.StockKind,
         Stock ?? old.Stock, MaxPerBooking ?? old.MaxPerBooking);

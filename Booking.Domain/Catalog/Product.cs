@@ -117,6 +117,9 @@ public sealed class Product : AggregateRoot
     /// <summary>Takes it off sale; what is sold stays sold.</summary>
     public void Withdraw() => IsActive = false;
 
+    /// <summary>Puts it back on sale, or takes it off.</summary>
+    public void Offer(bool isActive) => IsActive = isActive;
+
     /// <summary>Adds a variant, or replaces the one with its id.</summary>
     public Result<Done> PutVariant(ProductVariant variant)
     {

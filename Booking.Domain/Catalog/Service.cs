@@ -156,6 +156,9 @@ public sealed class Service : AggregateRoot
     /// <summary>Takes it off sale; appointments that are sold stay.</summary>
     public void Withdraw() => IsActive = false;
 
+    /// <summary>Puts it back on sale, or takes it off.</summary>
+    public void Offer(bool isActive) => IsActive = isActive;
+
     /// <summary>Adds an add-on, or replaces the one with its id. What is sold with the old one stays.</summary>
     public Result<Done> PutAddOn(AddOn addOn)
     {

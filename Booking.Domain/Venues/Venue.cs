@@ -145,6 +145,9 @@ public sealed class Venue : AggregateRoot
     /// <summary>Ends its sale; what is sold stays sold.</summary>
     public void Withdraw() => IsActive = false;
 
+    /// <summary>Puts it back on sale, or takes it off.</summary>
+    public void Offer(bool isActive) => IsActive = isActive;
+
     public TimeRange Blocked(TimeRange asked) =>
         asked.With(TimeSpan.FromMinutes(BufferBeforeMinutes), TimeSpan.FromMinutes(BufferAfterMinutes));
 

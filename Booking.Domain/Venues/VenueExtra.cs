@@ -128,6 +128,9 @@ public sealed class VenueExtra : AggregateRoot
     /// <summary>Ends its sale; what is sold stays sold.</summary>
     public void Withdraw() => IsActive = false;
 
+    /// <summary>Puts it back on sale, or takes it off.</summary>
+    public void Offer(bool isActive) => IsActive = isActive;
+
     /// <summary>The pools that a use takes it from: none, the one of all, or one for each local day.</summary>
     public IReadOnlyList<Guid> PoolsFor(TimeRange asked, string timeZone) => StockKind switch
     {

@@ -5,6 +5,7 @@ using Booking.Application.Catalog;
 using Booking.Application.Users;
 using Booking.Domain.Catalog;
 using Booking.Domain.Common;
+using Booking.Domain.Holds;
 using Booking.Domain.Tenants;
 using Booking.Domain.Trips;
 using Booking.Infrastructure.Holds;
@@ -118,7 +119,10 @@ internal sealed class DemoData(IServiceScopeFactory scopes, IPasswordHasher hash
             await OccupyAsync(db, session.Id, session.ProviderId, session.Asked, ct);
         }
 
-        await AddBlackoutAsync(db, SeedIds.Of(Demo, "blackout", 1), DemoVenues.HallUnderRepair, DemoVenues.Repair(day), ct);
+        Blackout repair = DemoVenues.Repair(day);
+        db.Add(repair);
+        await db.SaveChangesAsync(ct);
+        await KeepAsync(db, repair, ct);
     }
 
     private static Task<int> OccupyAsync(BookingDbContext db, Guid id, Guid provider, TimeRange time, CancellationToken ct) => db.Database.ExecuteSqlAsync(
@@ -128,10 +132,16 @@ internal sealed class DemoData(IServiceScopeFactory scopes, IPasswordHasher hash
         """,
         ct);
 
-    private static Task<int> AddBlackoutAsync(BookingDbContext db, Guid id, Guid venue, TimeRange time, CancellationToken ct) => db.Database.ExecuteSqlAsync(
-        $"""
-        INSERT INTO slot_claims (tenant_id, id, item, lock_key, unit_id, asked_from, asked_to, blocked_from, blocked_to, state, is_blackout)
-        VALUES ({db.TenantId}, {id}, 0, {LockKeys.Slot(venue)}, {venue}, {time.From}, {time.To}, {time.From}, {time.To}, 'booked', true)
-        """,
-        ct);
+    private static async Task KeepAsync(BookingDbContext db, Blackout blackout, CancellationToken ct)
+    {
+        foreach ((int item, BlackoutTime time) in blackout.Times.Index())
+        {
+            await db.Database.ExecuteSqlAsync(
+                $"""
+                INSERT INTO slot_claims (tenant_id, id, hold_id, item, lock_key, unit_id, asked_from, asked_to, blocked_from, blocked_to, state, is_blackout)
+                VALUES ({db.TenantId}, gen_random_uuid(), {blackout.Id}, {item}, {LockKeys.Slot(blackout.UnitId)}, {blackout.UnitId}, {time.From}, {time.To}, {time.From}, {time.To}, 'booked', true)
+                """,
+                ct);
+        }
+    }
 }

@@ -1,6 +1,7 @@
 namespace Booking.Infrastructure.Persistence.Seeding;
 
 using Booking.Domain.Common;
+using Booking.Domain.Holds;
 using Booking.Domain.Venues;
 
 internal static class DemoVenues
@@ -18,11 +19,10 @@ internal static class DemoVenues
         new OpeningHours(DayOfWeek.Saturday, 9 * 60, 18 * 60),
     ];
 
-    public static TimeRange Repair(SeedDay day)
-    {
-        DateTimeOffset from = day.At(SeedDay.Berlin, 7, 8);
-        return new TimeRange(from, day.At(SeedDay.Berlin, 8, 20));
-    }
+    public static Blackout Repair(SeedDay day) => Blackout.Place(
+        SeedIds.Of(DemoData.Demo, "blackout", 1), DemoData.DemoTenantId, new BlackoutUnit(ItemKinds.Venue, HallUnderRepair, "Isarsaal", SeedDay.Berlin),
+        new TimeRange(day.At(SeedDay.Berlin, 7, 8), day.At(SeedDay.Berlin, 8, 20)), repeatsUntil: null, "The floor is sanded.", SeedIds.Of(DemoData.Demo, "user", 5), day.Now).Value
+            ?? throw new InvalidOperationException("The demo blackout breaks a rule.");
 
     public static IEnumerable<Venue> All()
     {
