@@ -29,7 +29,7 @@ internal sealed class VenueSeriesPlanner(VenueGranter granter, VenueConflicts co
         }
 
         Venue venue = known.Venue;
-        Result<VenueRecurrence> recurrence = VenueRecurrence.Parse(rule, "/recurrence");
+        Result<RecurrenceRule> recurrence = VenueRecurrence.Parse(rule, "/recurrence");
         if (recurrence.IsFailure)
         {
             return recurrence.Error;

@@ -134,32 +134,18 @@ public sealed class Blackout : AggregateRoot
             return Result<IReadOnlyList<BlackoutTime>>.Success([new BlackoutTime(first.From, first.To)]);
         }
 
-        DateTimeZone zone = DateTimeZoneProviders.Tzdb[timeZone];
-        LocalDateTime from = first.From.ToInstant().InZone(zone).LocalDateTime;
-        LocalDateTime to = first.To.ToInstant().InZone(zone).LocalDateTime;
+        LocalDate begins = first.From.ToInstant().InZone(DateTimeZoneProviders.Tzdb[timeZone]).Date;
         LocalDate last = until.ToLocalDate();
-        if (last < from.Date)
+        if (last < begins)
         {
             return Error.Rule("/repeatsUntil", "The last day is before the first one.");
         }
 
-        if (Period.DaysBetween(from.Date, last) / DaysOfWeek >= MaxTimes)
+        if (Period.DaysBetween(begins, last) / DaysOfWeek >= MaxTimes)
         {
             return Error.Rule("/repeatsUntil", $"At most {MaxTimes} weeks can be blacked out at once.");
         }
 
-        List<BlackoutTime> times = [new(first.From, first.To)];
-        for (int week = 1; from.Date.PlusWeeks(week) <= last; week++)
-        {
-            BlackoutTime time = new(At(from.PlusWeeks(week), zone), At(to.PlusWeeks(week), zone));
-            if (time.From < time.To)
-            {
-                times.Add(time);
-            }
-        }
-
-        return times;
+        return RecurrenceRule.WeeklyUntil(last).Times(first, timeZone).Where(time => time.From < time.To).Select(time => new BlackoutTime(time.From, time.To)).ToList();
     }
-
-    private static DateTimeOffset At(LocalDateTime local, DateTimeZone zone) => local.InZoneLeniently(zone).ToInstant().ToDateTimeOffset();
 }

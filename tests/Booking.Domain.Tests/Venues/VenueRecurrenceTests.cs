@@ -20,6 +20,7 @@ public sealed class VenueRecurrenceTests
     [InlineData("FREQ=MONTHLY;COUNT=3", "03-02 04-02 05-02")]
     [InlineData("FREQ=MONTHLY;BYDAY=1TU;COUNT=3", "03-02 04-06 05-04")]
     [InlineData("FREQ=MONTHLY;BYDAY=-1FR;COUNT=3", "03-02 03-26 04-30")]
+    [InlineData("FREQ=MONTHLY;BYMONTHDAY=2,-1;COUNT=4", "03-02 03-31 04-02 04-30")]
     public void Expand_WhenARuleIsGiven_AnswersItsDates(string rule, string dates) =>
         string.Join(' ', Times(rule, "2027-03-02T18:00Z", "UTC").Select(time => time.From.ToString("MM-dd", CultureInfo.InvariantCulture))).ShouldBe(dates);
 
@@ -51,6 +52,8 @@ public sealed class VenueRecurrenceTests
     [InlineData("FREQ=WEEKLY;BYDAY=1TU;COUNT=3")]
     [InlineData("FREQ=WEEKLY;BYDAY=XX;COUNT=3")]
     [InlineData("FREQ=WEEKLY;INTERVAL=0;COUNT=3")]
+    [InlineData("FREQ=WEEKLY;INTERVAL=53;COUNT=3")]
+    [InlineData("FREQ=MONTHLY;BYDAY=6TU;COUNT=3")]
     [InlineData("FREQ=WEEKLY;BYHOUR=3;COUNT=3")]
     [InlineData("FREQ=WEEKLY;UNTIL=20271350")]
     public void Parse_WhenNotUnderstood_PointsAtTheRule(string rule) => VenueRecurrence.Parse(rule, "/recurrence").Error.ShouldNotBeNull().Fields.Keys.ShouldBe(["/recurrence"]);
@@ -58,6 +61,7 @@ public sealed class VenueRecurrenceTests
     [Theory]
     [InlineData("FREQ=DAILY;UNTIL=20270701", 2)]
     [InlineData("FREQ=DAILY;COUNT=3", 25)]
+    [InlineData("FREQ=DAILY;UNTIL=20270301", 2)]
     public void Expand_WhenTooManyOrTooLong_IsRefused(string rule, int hours)
     {
         DateTimeOffset from = Samples.Utc("2027-03-02T18:00Z");

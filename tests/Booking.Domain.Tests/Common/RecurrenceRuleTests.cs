@@ -1,6 +1,7 @@
-namespace Booking.Domain.Tests.Events;
+namespace Booking.Domain.Tests.Common;
 
-using Booking.Domain.Events;
+using System.Globalization;
+using Booking.Domain.Common;
 using NodaTime;
 using NodaTime.Text;
 using Shouldly;
@@ -68,47 +69,32 @@ public sealed class RecurrenceRuleTests
     [InlineData("FREQ=DAILY;INTERVAL=0")]
     public void Parse_WhenItIsNotUnderstood_PointsAtTheRule(string rule) => RecurrenceRule.Parse(rule).Error.ShouldNotBeNull().Fields.Keys.ShouldBe(["/rule"]);
 
-    /// <summary>The local start stays through both changes of the clocks; what they skip is moved on by as much, of two equal ones it is the earlier.</summary>
+    /// <summary>What begins and ends by the wall clock keeps both through the changes of the clocks.</summary>
     [Theory]
-    [InlineData("Europe/Berlin", "2027-03-27T20:00:00", "2027-03-27T19:00:00Z 2027-03-28T18:00:00Z")]
-    [InlineData("Europe/Berlin", "2027-03-27T02:30:00", "2027-03-27T01:30:00Z 2027-03-28T01:30:00Z 2027-03-29T00:30:00Z")]
-    [InlineData("Europe/Berlin", "2027-10-30T02:30:00", "2027-10-30T00:30:00Z 2027-10-31T00:30:00Z 2027-11-01T01:30:00Z")]
-    [InlineData("America/New_York", "2027-03-13T02:30:00", "2027-03-13T07:30:00Z 2027-03-14T07:30:00Z 2027-03-15T06:30:00Z")]
-    [InlineData("America/New_York", "2027-11-06T01:30:00", "2027-11-06T05:30:00Z 2027-11-07T05:30:00Z 2027-11-08T06:30:00Z")]
-    [InlineData("Australia/Lord_Howe", "2027-10-02T02:15:00", "2027-10-01T15:45:00Z 2027-10-02T15:45:00Z 2027-10-03T15:15:00Z")]
-    [InlineData("Australia/Lord_Howe", "2027-04-03T01:45:00", "2027-04-02T14:45:00Z 2027-04-03T14:45:00Z 2027-04-04T15:15:00Z")]
-    [InlineData("Asia/Kathmandu", "2027-03-27T20:00:00", "2027-03-27T14:15:00Z 2027-03-28T14:15:00Z")]
-    public void Extend_WhenTheClocksChange_KeepsTheLocalStart(string zone, string start, string instants)
+    [InlineData("Europe/Berlin", "2027-03-21T01:00+01:00", "2027-03-28T00:00Z 2", "2027-04-03T23:00Z 3")]
+    [InlineData("Europe/Berlin", "2027-10-24T01:00+02:00", "2027-10-30T23:00Z 4", "2027-11-07T00:00Z 3")]
+    [InlineData("America/New_York", "2027-03-07T01:00-05:00", "2027-03-14T06:00Z 2", "2027-03-21T05:00Z 3")]
+    [InlineData("America/New_York", "2027-10-31T01:00-04:00", "2027-11-07T05:00Z 4", "2027-11-14T06:00Z 3")]
+    [InlineData("Australia/Lord_Howe", "2027-09-26T01:00+10:30", "2027-10-02T14:30Z 2.5", "2027-10-09T14:00Z 3")]
+    [InlineData("Asia/Kathmandu", "2027-03-21T01:00+05:45", "2027-03-27T19:15Z 3", "2027-04-03T19:15Z 3")]
+    public void Times_WhenTheClocksChange_KeepTheWallTime(string zone, string first, string second, string third)
     {
-        LocalDateTime local = LocalDateTimePattern.ExtendedIso.Parse(start).Value;
-        Event template = Drafts.Event(zone, RecurrenceRule.InstantOf(local, DateTimeZoneProviders.Tzdb[zone]), TimeSpan.FromHours(1));
-        EventSeries series = EventSeries.Create(Guid.CreateVersion7(), template, "FREQ=DAILY", [], [], Common.Samples.Now).Value.ShouldNotBeNull();
-        DateTimeOffset[] expected = [.. instants.Split(' ').Select(Common.Samples.Utc)];
+        DateTimeOffset from = Samples.Utc(first);
 
-        IReadOnlyList<Occurrence> made = series.Extend(local.Date.PlusDays(expected.Length - 1)).Value.ShouldNotBeNull();
+        TimeRange[] times = [.. RecurrenceRule.Parse("FREQ=WEEKLY;COUNT=3").Value.ShouldNotBeNull().Times(new TimeRange(from, from.AddHours(3)), zone)];
 
-        made.Select(occurrence => occurrence.StartsAt).Prepend(template.StartsAt).ShouldBe(expected);
-        made.Select(occurrence => occurrence.Name).ShouldBe(Enumerable.Range(1, made.Count).Select(days => LocalDateTimePattern.ExtendedIso.Format(local.PlusDays(days))));
+        times.Skip(1).Select(time => FormattableString.Invariant($"{time.From.UtcDateTime:yyyy-MM-dd'T'HH:mm}Z {time.Duration.TotalHours}")).ShouldBe([second, third]);
     }
 
-    [Fact]
-    public void Extend_WhenDatesAreExcludedAndAdded_HasThoseAndGoesOnBehindTheLast()
+    [Theory]
+    [InlineData("FREQ=WEEKLY;BYDAY=TH;COUNT=3", "03-02 03-04 03-11")]
+    [InlineData("FREQ=WEEKLY;BYDAY=TU;COUNT=3", "03-02 03-09 03-16")]
+    [InlineData("FREQ=MONTHLY;BYMONTHDAY=15;UNTIL=20270430", "03-02 03-15 04-15")]
+    public void Times_WhenTheRuleLeavesTheFirstOut_CountItAllTheSame(string rule, string dates)
     {
-        Event template = Drafts.Event("Europe/Berlin", Common.Samples.Utc("2027-05-03T18:00:00Z"), TimeSpan.FromHours(2));
-        LocalDateTime Day(int day) => new(2027, 5, day, 20, 0);
-        EventSeries series = EventSeries.Create(Guid.CreateVersion7(), template, "FREQ=WEEKLY;COUNT=5", [Day(10)], [Day(12), Day(17)], Common.Samples.Now).Value.ShouldNotBeNull();
+        DateTimeOffset from = Samples.Utc("2027-03-02T10:00Z");
+        RecurrenceRule parsed = RecurrenceRule.Parse(rule).Value.ShouldNotBeNull();
 
-        series.Extend(new LocalDate(2027, 5, 17)).Value.ShouldNotBeNull().Select(made => made.Name).ShouldBe(["2027-05-12T20:00:00", "2027-05-17T20:00:00"]);
-        series.Extend(new LocalDate(2027, 5, 17)).Value.ShouldNotBeNull().ShouldBeEmpty();
-        series.Extend(new LocalDate(2028, 5, 17)).Value.ShouldNotBeNull().Select(made => made.Name).ShouldBe(["2027-05-24T20:00:00", "2027-05-31T20:00:00"]);
-        template.SeriesId.ShouldBe(series.Id);
-    }
-
-    [Fact]
-    public void Extend_WhenThereWouldBeMoreThanOneCallMakes_IsRefused()
-    {
-        Event template = Drafts.Event();
-        EventSeries series = EventSeries.Create(Guid.CreateVersion7(), template, "FREQ=DAILY", [], [], Common.Samples.Now).Value.ShouldNotBeNull();
-        series.Extend(new LocalDate(2029, 1, 1)).Error.ShouldNotBeNull().Fields.Keys.ShouldBe(["/until"]);
+        parsed.Times(new TimeRange(from, from.AddHours(1)), "UTC").Select(time => time.From.ToString("MM-dd", CultureInfo.InvariantCulture)).ShouldBe(dates.Split(' '));
     }
 }

@@ -1,8 +1,8 @@
-namespace Booking.Domain.Events;
+namespace Booking.Domain.Common;
 
 using System.Globalization;
-using Booking.Domain.Common;
 using NodaTime;
+using NodaTime.Extensions;
 using NodaTime.Text;
 
 /// <summary>How often something repeats.</summary>
@@ -23,7 +23,8 @@ public enum Frequency
 
 /// <summary>
 /// A recurrence rule (RFC 5545 §3.3.10) in local time: <c>FREQ</c>, <c>INTERVAL</c>, <c>COUNT</c>, <c>UNTIL</c>, <c>BYDAY</c> with ordinals,
-/// <c>BYMONTHDAY</c>, <c>BYMONTH</c> and <c>WKST</c>. It knows dates; what instant a local time is, the zone says.
+/// <c>BYMONTHDAY</c>, <c>BYMONTH</c> and <c>WKST</c>. It knows dates; what instant a local time is, the zone says. Whatever repeats in local
+/// time repeats by it.
 /// </summary>
 public sealed class RecurrenceRule
 {
@@ -58,8 +59,13 @@ public sealed class RecurrenceRule
 
     public IsoDayOfWeek WeekStart { get; private set; } = IsoDayOfWeek.Monday;
 
+    /// <summary>Every week on the weekday of the start.</summary>
+    /// <param name="last">The last day, itself included.</param>
+    public static RecurrenceRule WeeklyUntil(LocalDate last) => new() { Frequency = Frequency.Weekly, Until = last.At(LocalTime.MaxValue) };
+
     /// <param name="text">With or without <c>RRULE:</c>.</param>
-    public static Result<RecurrenceRule> Parse(string text)
+    /// <param name="pointer">Where the rule was given.</param>
+    public static Result<RecurrenceRule> Parse(string text, string pointer = "/rule")
     {
         RecurrenceRule rule = new();
         HashSet<string> seen = [];
@@ -69,27 +75,27 @@ public sealed class RecurrenceRule
             string[] pair = part.Split('=');
             if (pair.Length != 2 || !seen.Add(pair[0]) || !rule.Take(pair[0], pair[1]))
             {
-                return Error.Rule("/rule", $"'{part}' is no part of a recurrence rule that is understood here.");
+                return Error.Rule(pointer, $"'{part}' is no part of a recurrence rule that is understood here.");
             }
         }
 
         if (!seen.Contains("FREQ"))
         {
-            return Error.Rule("/rule", "A recurrence rule has a FREQ.");
+            return Error.Rule(pointer, "A recurrence rule has a FREQ.");
         }
 
         if (rule is { Count: not null, Until: not null })
         {
-            return Error.Rule("/rule", "A recurrence rule has a COUNT or an UNTIL, not both.");
+            return Error.Rule(pointer, "A recurrence rule has a COUNT or an UNTIL, not both.");
         }
 
         if (rule.Frequency is Frequency.Daily or Frequency.Weekly && rule.ByDay.Any(day => day.Ordinal != 0))
         {
-            return Error.Rule("/rule", "Only monthly and yearly rules number their weekdays.");
+            return Error.Rule(pointer, "Only monthly and yearly rules number their weekdays.");
         }
 
         return rule.Frequency == Frequency.Weekly && rule.ByMonthDay.Count > 0
-            ? Error.Rule("/rule", "A weekly rule has no BYMONTHDAY.")
+            ? Error.Rule(pointer, "A weekly rule has no BYMONTHDAY.")
             : rule;
     }
 
@@ -121,6 +127,22 @@ public sealed class RecurrenceRule
                 yield return at;
             }
         }
+    }
+
+    /// <summary>
+    /// The times of something that begins and ends by the wall clock: the first as it is, whatever the rule says of its date, and it counts.
+    /// Each is as long as the wall says; on a day on which the clocks change nothing may be left of one.
+    /// </summary>
+    public IEnumerable<TimeRange> Times(TimeRange first, string timeZone)
+    {
+        DateTimeZone zone = DateTimeZoneProviders.Tzdb[timeZone];
+        LocalDateTime from = first.From.ToInstant().InZone(zone).LocalDateTime;
+        Period length = Period.Between(from, first.To.ToInstant().InZone(zone).LocalDateTime, PeriodUnits.Days | PeriodUnits.Ticks);
+        return Starts(from)
+            .Where(start => start > from)
+            .Select(start => new TimeRange(InstantOf(start, zone), InstantOf(start + length, zone)))
+            .Prepend(first)
+            .Take(Count ?? int.MaxValue);
     }
 
     /// <summary>The instant of a local time. One that the clocks skip is as much later as they skip; of two equal ones it is the earlier.</summary>
