@@ -222,6 +222,28 @@ public sealed class CancelVenueSeriesTests(BookingApp app)
         refunded.ShouldBe((await StatesAsync(shop, series)).Count(state => state == "cancelled") * 10_000);
     }
 
+    [Fact]
+    public async Task ConfirmVenueSeriesCancellation_WhenSeriesShareUnits_NobodyDeadlocks()
+    {
+        Shop shop = await Shop.OpenAsync(app);
+        string hall = (await shop.Admin.NewHallAsync(Halls.Body().With("timeZone", "UTC"))).Text("id");
+        string piano = (await shop.Admin.NewExtraAsync(hall, new JsonObject { ["name"] = "Piano", ["amount"] = 100, ["stockKind"] = "per_day", ["stock"] = 9 })).Text("id");
+        JsonArray extras = new(new JsonObject { ["extraId"] = piano, ["quantity"] = 1 });
+        (HttpClient Customer, string Path, JsonObject Quote)[] quotes = [.. await Task.WhenAll(Enumerable.Range(0, 4).Select(async i =>
+        {
+            HttpClient customer = await shop.NewCustomerAsync();
+            JsonObject wish = Halls.Wish(hour: 8 + 3 * i).With("recurrence", "FREQ=WEEKLY;COUNT=4").With("extras", extras.DeepClone());
+            JsonObject series = (await customer.BookHallAsync(hall, wish))["series"]!.AsObject();
+            return (customer, Path(series), await QuoteAsync(customer, Path(series), """{"scope":"all"}"""));
+        }))];
+
+        JsonObject[] confirmed = await Task.WhenAll(quotes.Select(quote => ConfirmAsync(quote.Customer, quote.Path, quote.Quote)));
+
+        confirmed.ShouldAllBe(answer => answer.Text("status") == "confirmed");
+        (await app.ScalarAsync<long>($"SELECT count(*) FROM quota_claims WHERE tenant_id = {shop.TenantId} AND state IN ('held', 'booked')")).ShouldBe(0);
+        (await app.ScalarAsync<long>($"SELECT sum(held + sold)::bigint FROM pools p JOIN venue_extra_days d ON d.tenant_id = p.tenant_id AND d.pool_id = p.id WHERE p.tenant_id = {shop.TenantId}")).ShouldBe(0);
+    }
+
     private static string Path(JsonObject series) => $"api/v1/venue-series/{series.Text("id")}/cancellations";
 
     /// <summary>A series of uses of 100.00 each, a week apart, in a hall of the test's own.</summary>

@@ -38,6 +38,14 @@ public sealed class VenuesStoryTests(BookingApp app)
         JsonObject series = await shop.Stranger.BookHallAsync(id, weekly);
         series["series"]!["occurrences"]!.AsArray().Select(date => (date!.Text("status"), (string?)date!["reason"])).ShouldBe([("booked", null), ("skipped", "booked"), ("booked", null)]);
 
+        // The choir gives its last date up again.
+        string given = $"api/v1/venue-series/{series["series"]!.Text("id")}/cancellations";
+        using HttpResponseMessage quoted = await shop.Stranger.PostTextAsync(given, """{"scope":"following","occurrence":1}""", key: "");
+        JsonObject quote = await quoted.ShouldAnswerAsync(HttpStatusCode.Created);
+        quote["occurrences"]!.AsArray().ShouldHaveSingleItem()!["index"]!.GetValue<int>().ShouldBe(2);
+        using HttpResponseMessage confirmed = await shop.Stranger.PostAsync($"{given}/{quote.Text("id")}/confirm", new JsonObject());
+        (await confirmed.ShouldAnswerAsync(HttpStatusCode.OK)).Text("status").ShouldBe("confirmed");
+
         // From now on Petra decides herself, and what is asked for blocks nobody.
         await shop.Provider.EditHallAsync(id, new JsonObject { ["approval"] = "required", ["pendingBlocks"] = "soft" });
         JsonObject first = await shop.Customer.BookHallAsync(id, Halls.Wish(days: 40).With("message", "A wedding"));
@@ -48,6 +56,14 @@ public sealed class VenuesStoryTests(BookingApp app)
         await shop.PlayAsync(payment.Text("id"), "succeed");
         (await shop.Customer.ReadAsync($"api/v1/bookings/{approved.Text("bookingId")}")).Text("status").ShouldBe("confirmed");
         (await AnswerAsync(shop.Provider, second, "decline")).Text("status").ShouldBe("declined");
+
+        // The choir asks for the spring: she takes the first two dates, and declines the rest.
+        JsonObject asked = await shop.Stranger.BookHallAsync(id, Halls.Wish(days: 43).With("recurrence", "FREQ=WEEKLY;COUNT=4"));
+        string spring = $"api/v1/venue-series/{asked["series"]!.Text("id")}";
+        using HttpResponseMessage taken = await shop.Provider.PostTextAsync($"{spring}/approve", """{"occurrences":[0,1]}""");
+        await taken.ShouldAnswerAsync(HttpStatusCode.OK);
+        using HttpResponseMessage rest = await shop.Provider.PostTextAsync($"{spring}/decline", "{}");
+        (await rest.ShouldAnswerAsync(HttpStatusCode.OK))["occurrences"]!.AsArray().Select(date => date!.Text("requestStatus")).ShouldBe(["approved", "approved", "declined", "declined"]);
 
         // The roof leaks: the day of the wedding is closed, and its booking gets a case.
         JsonObject closure = new() { ["from"] = Shop.Hour(40, 0), ["to"] = Shop.Hour(41, 0), ["reason"] = "The roof leaks", ["force"] = true };
