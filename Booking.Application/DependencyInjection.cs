@@ -40,6 +40,7 @@ public static class DependencyInjection
 
         services.AddScoped<BookingCancellations>();
         services.AddScoped<BookingChanges>();
+        services.AddScoped<BusSwap>();
         services.AddScoped<CaseDesk>();
         services.AddScoped<BookingRefunds>();
         services.AddScoped<PendingChanges>();

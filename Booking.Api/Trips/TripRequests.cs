@@ -194,7 +194,10 @@ internal sealed record EditScheduleRequest(
 /// <param name="DriverId">A user with the role <c>driver</c>, who may then read the boarding list.</param>
 internal sealed record CreateTripRequest(Guid RouteId, Guid BusId, string DepartsAt, Guid? DriverId = null, int HoldMinutes = 15);
 
-/// <summary>What to change of one departure; what is left out stays. Every seat that is sold must be in the other bus.</summary>
+/// <summary>
+/// What to change of one departure; what is left out stays. With another bus, seats that it has too stay; everybody else gets an equal one, and
+/// a booking for which there is none gets a case.
+/// </summary>
 internal sealed record EditTripRequest(Guid? BusId = null, Guid? DriverId = null, int? HoldMinutes = null)
 {
     public EditTripCommand ToCommand(Guid id, long version) => new(id, version, BusId, DriverId, HoldMinutes);

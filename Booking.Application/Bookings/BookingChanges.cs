@@ -3,6 +3,7 @@ namespace Booking.Application.Bookings;
 using Booking.Application.Abstractions;
 using Booking.Application.Holds;
 using Booking.Application.Payments;
+using Booking.Application.Trips;
 using Booking.Domain.Bookings;
 using Booking.Domain.Common;
 using Booking.Domain.Holds;
@@ -11,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 
 /// <summary>Quotes changes, keeps what they need, and carries them out. The caller holds the booking's lock.</summary>
 internal sealed class BookingChanges(
-    IBookingDb db, IUnitOfWork unitOfWork, IClaimStore claims, ItemGranter granter, OrderPricer pricer, BookingRefunds refunds, BookingOptions options, HoldOptions holds)
+    IBookingDb db, IUnitOfWork unitOfWork, IClaimStore claims, ITripStore trips, ItemGranter granter, OrderPricer pricer, BookingRefunds refunds, BookingOptions options, HoldOptions holds)
 {
     /// <param name="settles">The disruption that the change settles: then it costs no fee, and nothing more for the same kind of thing.</param>
     public async Task<Result<BookingChange>> QuoteAsync(Booking booking, IReadOnlyList<WantedItem> wanted, DisruptionCase? settles, CancellationToken ct)
@@ -65,6 +66,11 @@ internal sealed class BookingChanges(
     /// <summary>Keeps the new inventory, as far as the booking has not got it, until the difference is paid.</summary>
     public async Task<Result<Done>> KeepAsync(Booking booking, BookingChange change, CancellationToken ct)
     {
+        if (!await trips.StandAsync(Legs(change), ct))
+        {
+            return BookingErrors.QuoteOutdated;
+        }
+
         DateTimeOffset payBefore = unitOfWork.Now + holds.PaymentWindow;
         IReadOnlyList<Claim> had = await claims.ListSoldAsync(booking.Id, [.. change.Items.Select(item => item.Item)], ct);
         IReadOnlyList<Claim> missing = ClaimDifference.Beyond([.. change.Items.SelectMany(item => item.Claims)], had);
@@ -87,7 +93,7 @@ internal sealed class BookingChanges(
     /// <summary>Exchanges the claims and the items. What cannot be had leaves the booking as it was.</summary>
     public async Task<Result<Done>> CarryOutAsync(Booking booking, BookingChange change, CancellationToken ct)
     {
-        if (!change.Fits(booking))
+        if (!change.Fits(booking) || !await trips.StandAsync(Legs(change), ct))
         {
             return BookingErrors.QuoteOutdated;
         }
@@ -116,6 +122,9 @@ internal sealed class BookingChanges(
         Result<Done> changed = booking.Change(change);
         return changed.IsFailure ? changed : change.Apply(unitOfWork.Now);
     }
+
+    /// <summary>Seats of buses may have gone since they were offered; of everything else the claims themselves find out.</summary>
+    private static LegClaim[] Legs(BookingChange change) => [.. change.Items.SelectMany(item => item.Claims).OfType<LegClaim>()];
 
     private static Error Refused(ClaimResult claimed)
     {

@@ -97,6 +97,16 @@ public interface IClaimStore
     /// <param name="most">So many at most.</param>
     Task<PoolResize> TryResizeAsync(Guid poolId, int? change, int? setTo, int most, CancellationToken ct);
 
+    /// <summary>
+    /// Puts claims of a trip on other seats, all at once, and gives others back. The caller has the trip alone, and the holds and bookings
+    /// whose claims these are.
+    /// </summary>
+    /// <param name="seats">Claim → seat.</param>
+    /// <param name="lost">Claims that are given back.</param>
+    /// <param name="gone">Seats that are no longer what they were: lapsed claims of them cannot be taken again.</param>
+    /// <returns>False when a seat belongs to somebody else; the caller must roll back.</returns>
+    Task<bool> TryReseatAsync(Guid tripId, IReadOnlyDictionary<Guid, string> seats, IReadOnlyCollection<Guid> lost, IReadOnlyCollection<string> gone, CancellationToken ct);
+
     /// <summary>Takes a pool off sale: holds of it lapse, what is booked stays, and nothing more can be taken.</summary>
     Task CloseAsync(Guid poolId, CancellationToken ct);
 }

@@ -1,10 +1,12 @@
 namespace Booking.Application.Trips;
 
+using Booking.Domain.Bookings;
+using Booking.Domain.Holds;
 using Booking.Domain.Trips;
 
 /// <summary>
 /// What the management of trips needs of the database beyond reading and saving. Locks are taken in the order schedule → route or bus
-/// → trips → holds and bookings → inventory, and end with the transaction.
+/// → bookings and holds → trips → inventory, and end with the transaction; who comes to a trip that is locked already is locked after it.
 /// </summary>
 public interface ITripStore
 {
@@ -34,8 +36,20 @@ public interface ITripStore
 
     /// <summary>Seats that are sold, or held by somebody, on the locked trips.</summary>
     Task<IReadOnlyList<SoldSeat>> SoldAsync(IReadOnlyCollection<Guid> tripIds, CancellationToken ct);
+
+    /// <summary>
+    /// Locks all who have, or may still get, a seat of a trip: bookings first, each kind in the order of their ids. Without the trip's own lock
+    /// others may come meanwhile.
+    /// </summary>
+    Task<TripBuyers> LockBuyersAsync(Guid tripId, CancellationToken ct);
+
+    /// <summary>Whether seats that were offered are still to be had, once nobody changes their buses any more.</summary>
+    Task<bool> StandAsync(IReadOnlyCollection<LegClaim> legs, CancellationToken ct);
 }
+
+/// <param name="Bookings">Also those that a hold keeps a seat for.</param>
+public sealed record TripBuyers(IReadOnlyDictionary<Guid, Booking> Bookings, IReadOnlyDictionary<Guid, Hold> Holds);
 
 /// <param name="BookingId">Null for a hold.</param>
 /// <param name="Item">Index of the item in the hold or booking.</param>
-public sealed record SoldSeat(Guid TripId, string Seat, int FromStop, int ToStop, Guid HoldId, Guid? BookingId, int Item);
+public sealed record SoldSeat(Guid Id, Guid TripId, string Seat, int FromStop, int ToStop, Guid HoldId, Guid? BookingId, int Item);

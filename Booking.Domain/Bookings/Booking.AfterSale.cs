@@ -216,6 +216,27 @@ public sealed partial class Booking
         Arrange();
     }
 
+    /// <summary>
+    /// Items are on other seats, with their passengers and whoever has come already; quotes made before do not fit any more. The price stays.
+    /// The caller has moved their claims.
+    /// </summary>
+    /// <param name="moved">By item: seat → seat in its place.</param>
+    public void Reseat(IReadOnlyDictionary<int, IReadOnlyDictionary<string, string>> moved)
+    {
+        foreach ((int item, IReadOnlyDictionary<string, string> seats) in moved)
+        {
+            Items = [.. Items.Select((old, i) => i == item ? old.Reseated(seats) : old)];
+            Sold = [.. Sold.Select((sold, i) => i == item ? sold with { Seats = [.. sold.Seats.Select(Now)], Revision = sold.Revision + 1 } : sold)];
+            Passengers = [.. Passengers.Select(passenger => passenger.Item == item && passenger.Seat is { } seat ? passenger with { Seat = Now(seat) } : passenger)];
+            CheckIns = [.. CheckIns.Select(checkIn => checkIn.Item == item && checkIn.Seat is { } seat ? checkIn with { Seat = Now(seat) } : checkIn)];
+            Price = Price.Reseated(item, seats);
+
+            string Now(string seat) => seats.GetValueOrDefault(seat, seat);
+        }
+
+        Raise(new BookingChanged(Id, Number, CustomerId, null, null, Items, Price.Total));
+    }
+
     /// <summary>Somebody has come for an item, or for one seat of it.</summary>
     public Result<CheckIn> CheckIn(Guid id, int item, string? seat, Guid by, DateTimeOffset now)
     {

@@ -44,6 +44,13 @@ public sealed record Price(Money Total, IReadOnlyList<PriceLine> Lines, IReadOnl
     /// <summary>All taxes together.</summary>
     public Money Tax => Taxes.Aggregate(Money.Zero(Total.Currency), (sum, tax) => sum + tax.Tax);
 
+    /// <summary>The same price for other seats of an item.</summary>
+    /// <param name="seats">Seat → seat in its place; others stay.</param>
+    public Price Reseated(int item, IReadOnlyDictionary<string, string> seats) => this with
+    {
+        Lines = [.. Lines.Select(line => line.Item == item && line.Seat is { } seat && seats.TryGetValue(seat, out string? to) ? line with { Seat = to } : line)],
+    };
+
     /// <summary>Sums the lines and finds their taxes. Refuses mixed currencies, a total below zero, and sums beyond <see cref="MaxAmount"/>.</summary>
     /// <param name="lines">At least one.</param>
     public static Result<Price> Of(IReadOnlyList<PriceLine> lines, TaxRules rules)

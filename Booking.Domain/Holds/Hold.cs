@@ -38,7 +38,7 @@ public sealed class Hold : AggregateRoot
     /// <summary>How long the strictest offering among the items lets its inventory be held.</summary>
     public TimeSpan HoldFor { get; private init; }
 
-    public IReadOnlyList<HoldItem> Items { get; private init; } = [];
+    public IReadOnlyList<HoldItem> Items { get; private set; } = [];
 
     public Price Price { get; private set; } = null!;
 
@@ -172,6 +172,14 @@ public sealed class Hold : AggregateRoot
 
         (VoucherId, Price) = (voucherId, reduced);
         return Result.Success;
+    }
+
+    /// <summary>Its items are on other seats. The caller has moved their claims.</summary>
+    /// <param name="moved">By item: seat → seat in its place.</param>
+    public void Reseat(IReadOnlyDictionary<int, IReadOnlyDictionary<string, string>> moved)
+    {
+        Items = [.. Items.Select((item, i) => moved.TryGetValue(i, out IReadOnlyDictionary<string, string>? seats) ? item.Reseated(seats) : item)];
+        Price = moved.Aggregate(Price, (price, item) => price.Reseated(item.Key, item.Value));
     }
 
     /// <summary>Hands the claims over to a booking.</summary>

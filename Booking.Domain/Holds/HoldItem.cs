@@ -26,6 +26,10 @@ public sealed record HoldItem(
 
     /// <summary>So many minutes after its start it is given up where nobody has checked in; null where nobody has to.</summary>
     public int? CheckInWithinMinutes { get; init; }
+
+    /// <summary>The same item on other seats.</summary>
+    /// <param name="seats">Seat → seat in its place; others stay.</param>
+    public HoldItem Reseated(IReadOnlyDictionary<string, string> seats) => this with { Seats = [.. Seats.Select(seat => seats.GetValueOrDefault(seat, seat))] };
 }
 
 /// <summary>The kinds of items a hold can have; the words of the API.</summary>

@@ -25,4 +25,10 @@ public sealed record OfferingDisrupted(string Kind, Guid OfferingId, string Titl
 {
     /// <summary>The one session of a class that is meant; null where it is all that the offering has in that time.</summary>
     public Guid? SessionId { get; init; }
+
+    /// <summary>The items that are meant; null where it is all that is sold of the offering.</summary>
+    public IReadOnlyList<DisruptedPart>? Parts { get; init; }
 }
+
+/// <summary>An item of a booking that a disruption touches.</summary>
+public sealed record DisruptedPart(Guid BookingId, int Item);

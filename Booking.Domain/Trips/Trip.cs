@@ -212,15 +212,24 @@ public sealed class Trip : AggregateRoot
 
     public void HoldFor(int minutes) => HoldMinutes = minutes;
 
-    /// <summary>Another bus comes. Who sat on a seat that it does not have sits on an equal one.</summary>
-    /// <param name="moved">Seat sold → seat now; empty when every sold seat is there.</param>
-    public void Swap(Guid busId, IReadOnlyDictionary<string, string> moved)
+    /// <summary>Another bus comes. Who cannot sit there as sold gets a case: for no seat at all it is as if the trip were cancelled.</summary>
+    /// <param name="title">The route's name.</param>
+    public Result<Done> Swap(Guid busId, string title, SeatPlan plan)
     {
-        BusId = busId;
-        if (moved.Count > 0)
+        if (!IsOnSale)
         {
-            Raise(new TripSeatsMoved(Id, busId, moved));
+            return Error.Conflict("illegal_transition", $"Trip: {Status} cannot change its bus.");
         }
+
+        BusId = busId;
+        if (plan.Moves.Count > 0)
+        {
+            Raise(new TripSeatsMoved(Id, RouteId, busId, [.. plan.Moves.Select(move => SeatMove.Of(move))]));
+        }
+
+        Disrupt(title, Disruption.Cancelled, "The bus that comes has no seat left for this booking.", plan.Lost);
+        Disrupt(title, Disruption.Moved, "The bus that comes has seats of another class only.", plan.Moves.Where(move => !move.IsEqual).Select(move => move.Taken));
+        return Result.Success;
     }
 
     private static Result<IReadOnlyList<PriceLine>> Price(int item, TripOffer offer, TripCall from, TripCall to, SeatOrder order)
@@ -283,6 +292,15 @@ public sealed class Trip : AggregateRoot
         }
 
         return details;
+    }
+
+    private void Disrupt(string title, Disruption disruption, string note, IEnumerable<TakenSeat> seats)
+    {
+        DisruptedPart[] parts = [.. seats.Where(seat => !seat.IsHeld).Select(seat => new DisruptedPart(seat.Buyer, seat.Item)).Distinct()];
+        if (parts.Length > 0)
+        {
+            Raise(new OfferingDisrupted(ItemKinds.TripSeat, Id, title, disruption, null, null, note) { Parts = parts });
+        }
     }
 
     private Result<Done> Move(TripStatus to, DomainEvent? happened)

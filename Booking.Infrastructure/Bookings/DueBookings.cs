@@ -44,6 +44,8 @@ internal sealed class DueBookings(BookingDbContext db) : IDueBookings
         GROUP BY c.booking_id, c.item
         """;
 
+    private const string Named = "SELECT p.booking_id, p.item, NULL::timestamptz, NULL::timestamptz FROM unnest($8::uuid[], $9::int[]) AS p (booking_id, item)";
+
     private const string Tickets =
         """
         SELECT booking_id, item, $3::timestamptz AS new_from, $4::timestamptz AS new_to FROM seat_claims
@@ -88,6 +90,7 @@ internal sealed class DueBookings(BookingDbContext db) : IDueBookings
     {
         string touched = disrupted.Kind switch
         {
+            _ when disrupted.Parts is not null => Named,
             ItemKinds.TripSeat => Legs,
             ItemKinds.EventSeat or ItemKinds.Ticket => Tickets,
             ItemKinds.Service => disrupted.SessionId is null ? Work : Session,
@@ -100,6 +103,7 @@ internal sealed class DueBookings(BookingDbContext db) : IDueBookings
             JOIN bookings b ON b.tenant_id = $1 AND b.id = t.booking_id AND b.status IN ('confirmed', 'awaiting_payment')
             WHERE NOT EXISTS (SELECT 1 FROM disruption_cases d WHERE d.tenant_id = $1 AND d.booking_id = t.booking_id AND d.disruption_id = $5)
               AND ($3::timestamptz IS NULL OR true) AND ($4::timestamptz IS NULL OR true) AND $2::uuid IS NOT NULL AND ($7::uuid IS NULL OR true)
+              AND ($8::uuid[] IS NULL OR true) AND ($9::int[] IS NULL OR true)
             GROUP BY t.booking_id ORDER BY t.booking_id LIMIT $6
             """;
         await using NpgsqlCommand command = new(sql, (NpgsqlConnection)db.Database.GetDbConnection(), (NpgsqlTransaction?)db.Database.CurrentTransaction?.GetDbTransaction())
@@ -111,6 +115,7 @@ internal sealed class DueBookings(BookingDbContext db) : IDueBookings
                 new() { Value = (object?)disrupted.To?.ToUniversalTime() ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz },
                 new() { Value = disruptionId }, new() { Value = limit },
                 new() { Value = (object?)disrupted.SessionId ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid },
+                new() { Value = (disrupted.Parts ?? []).Select(part => part.BookingId).ToArray() }, new() { Value = (disrupted.Parts ?? []).Select(part => part.Item).ToArray() },
             },
         };
         List<DisruptedBooking> bookings = [];

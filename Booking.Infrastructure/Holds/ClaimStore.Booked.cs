@@ -3,6 +3,7 @@ namespace Booking.Infrastructure.Holds;
 using Booking.Application.Holds;
 using Booking.Domain.Common;
 using Booking.Domain.Holds;
+using Booking.Infrastructure.Persistence;
 using Npgsql;
 
 /// <summary>What happens to claims after the sale: parts are given back, uses end early, and claims are exchanged for others.</summary>
@@ -104,6 +105,44 @@ internal sealed partial class ClaimStore
         Sell(selling, swap.BookingId);
         await selling.ExecuteNonQueryAsync(ct);
         return taken;
+    }
+
+    public async Task<bool> TryReseatAsync(Guid tripId, IReadOnlyDictionary<Guid, string> seats, IReadOnlyCollection<Guid> lost, IReadOnlyCollection<string> gone, CancellationToken ct)
+    {
+        Guid[] moving = [.. seats.Keys];
+        string[] to = [.. seats.Values];
+        long[] keys = [.. to.Select(seat => LockKeys.Leg(tripId, seat))];
+        Guid[] leaving = [.. moving, .. lost];
+        await using NpgsqlBatch batch = Batch();
+        const string Units = "(SELECT lock_key FROM leg_claims WHERE tenant_id = $1 AND id = ANY ($2) UNION SELECT unnest($3::bigint[]) ORDER BY 1) AS ordered (lock_key)";
+        Add(batch, LockInOrder(Units), context.TenantId, leaving, keys);
+        Add(
+            batch,
+            """
+            UPDATE leg_claims SET state = 'expired'
+            WHERE tenant_id = $1 AND trip_id = $2 AND seat = ANY ($3) AND state = 'held' AND expires_at <= clock_timestamp() AND id <> ALL ($4)
+            """,
+            context.TenantId, tripId, to.Concat(gone).Distinct().ToArray(), moving);
+
+        // First all leave their seats, then all sit down: they may change seats among themselves.
+        Add(batch, "UPDATE leg_claims SET state = 'released' WHERE tenant_id = $1 AND id = ANY ($2) AND state IN ('held', 'booked')", context.TenantId, leaving);
+        Add(
+            batch,
+            """
+            UPDATE leg_claims c SET seat = w.seat, lock_key = w.lock_key, state = CASE WHEN c.expires_at IS NULL THEN 'booked' ELSE 'held' END
+            FROM unnest($2::uuid[], $3::text[], $4::bigint[]) AS w (id, seat, lock_key) WHERE c.tenant_id = $1 AND c.id = w.id
+            """,
+            context.TenantId, moving, to, keys);
+        Add(batch, "UPDATE leg_claims SET state = 'released' WHERE tenant_id = $1 AND trip_id = $2 AND seat = ANY ($3) AND state = 'expired'", context.TenantId, tripId, gone.ToArray());
+        try
+        {
+            await batch.ExecuteNonQueryAsync(ct);
+            return true;
+        }
+        catch (PostgresException e) when (PostgresErrors.IsTaken(e) || PostgresErrors.IsLockTimeout(e))
+        {
+            return false;
+        }
     }
 
     /// <summary>The seat plans of what comes, then the units of what goes and of what comes, in one order.</summary>

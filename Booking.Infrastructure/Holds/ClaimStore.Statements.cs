@@ -181,14 +181,18 @@ internal sealed partial class ClaimStore
             context.TenantId, bookingId);
     }
 
-    /// <summary>Takes lapsed claims again; the constraints refuse what somebody else has by now, and a seat may have left its plan.</summary>
+    /// <summary>Takes lapsed claims again; the constraints refuse what somebody else has by now, and a seat may have left its plan or bus.</summary>
     private void Retake(NpgsqlBatch batch, Guid bookingId)
     {
-        foreach (string table in (string[])["slot_claims", "leg_claims"])
-        {
-            Add(batch, $"UPDATE {table} SET state = 'booked', expires_at = NULL WHERE tenant_id = $1 AND booking_id = $2 AND state = 'expired'", context.TenantId, bookingId);
-        }
-
+        Add(batch, "UPDATE slot_claims SET state = 'booked', expires_at = NULL WHERE tenant_id = $1 AND booking_id = $2 AND state = 'expired'", context.TenantId, bookingId);
+        Add(
+            batch,
+            """
+            UPDATE leg_claims c SET state = 'booked', expires_at = NULL FROM trips t JOIN buses b ON b.tenant_id = t.tenant_id AND b.id = t.bus_id
+            WHERE c.tenant_id = $1 AND c.booking_id = $2 AND c.state = 'expired' AND t.tenant_id = $1 AND t.id = c.trip_id
+              AND EXISTS (SELECT 1 FROM jsonb_to_recordset(b.seats) AS s (seat text, "isBlocked" boolean) WHERE s.seat = c.seat AND s."isBlocked" IS NOT TRUE)
+            """,
+            context.TenantId, bookingId);
         Add(
             batch,
             """

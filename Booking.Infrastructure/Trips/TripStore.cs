@@ -3,6 +3,8 @@ namespace Booking.Infrastructure.Trips;
 using Booking.Application.Abstractions;
 using Booking.Application.Catalog;
 using Booking.Application.Trips;
+using Booking.Domain.Bookings;
+using Booking.Domain.Holds;
 using Booking.Domain.Trips;
 using Booking.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
@@ -79,6 +81,38 @@ internal sealed class TripStore(BookingDbContext db, IUnitOfWork unitOfWork) : I
     public async Task<IReadOnlyList<SoldSeat>> SoldAsync(IReadOnlyCollection<Guid> tripIds, CancellationToken ct) => await db.LegClaims.Live(unitOfWork.Now)
         .Where(claim => tripIds.Contains(claim.TripId))
         .OrderBy(claim => claim.TripId).ThenBy(claim => claim.Seat).ThenBy(claim => claim.FromStop)
-        .Select(claim => new SoldSeat(claim.TripId, claim.Seat, claim.FromStop, claim.ToStop, claim.HoldId, claim.BookingId, claim.Item))
+        .Select(claim => new SoldSeat(claim.Id, claim.TripId, claim.Seat, claim.FromStop, claim.ToStop, claim.HoldId, claim.BookingId, claim.Item))
         .ToListAsync(ct);
+
+    public async Task<TripBuyers> LockBuyersAsync(Guid tripId, CancellationToken ct)
+    {
+        var buyers = await db.LegClaims
+            .Where(claim => claim.TripId == tripId && (claim.State == ClaimState.Held || claim.State == ClaimState.Booked || (claim.State == ClaimState.Expired && claim.BookingId != null)))
+            .Select(claim => new { claim.HoldId, claim.BookingId })
+            .Distinct()
+            .ToListAsync(ct);
+        Guid[] holdIds = [.. buyers.Where(buyer => buyer.BookingId is null).Select(buyer => buyer.HoldId)];
+        List<Guid> kept = await db.Holds.Where(hold => holdIds.Contains(hold.Id) && hold.BookingId != null).Select(hold => hold.BookingId!.Value).ToListAsync(ct);
+        Guid[] bookingIds = [.. buyers.Select(buyer => buyer.BookingId).OfType<Guid>().Concat(kept).Distinct()];
+        List<Booking> bookings = await db.Bookings.FromSql($"SELECT * FROM bookings WHERE tenant_id = {db.TenantId} AND id = ANY ({bookingIds}) ORDER BY id FOR UPDATE").ToListAsync(ct);
+        List<Hold> holds = await db.Holds.FromSql($"SELECT * FROM holds WHERE tenant_id = {db.TenantId} AND id = ANY ({holdIds}) ORDER BY id FOR UPDATE").ToListAsync(ct);
+        return new TripBuyers(bookings.ToDictionary(booking => booking.Id), holds.ToDictionary(hold => hold.Id));
+    }
+
+    public async Task<bool> StandAsync(IReadOnlyCollection<LegClaim> legs, CancellationToken ct)
+    {
+        if (legs.Count == 0)
+        {
+            return true;
+        }
+
+        Guid[] ids = [.. legs.Select(leg => leg.TripId).Distinct()];
+        await ShareAsync(ids, ct);
+        var trips = await db.Trips.AsNoTracking()
+            .Where(trip => ids.Contains(trip.Id) && (trip.Status == TripStatus.Scheduled || trip.Status == TripStatus.Departed))
+            .Join(db.Buses.AsNoTracking(), trip => trip.BusId, bus => bus.Id, (trip, bus) => new { trip.Id, bus.Seats })
+            .ToListAsync(ct);
+        Dictionary<Guid, HashSet<string>> seats = trips.ToDictionary(trip => trip.Id, trip => trip.Seats.Where(seat => !seat.IsBlocked).Select(seat => seat.Seat).ToHashSet());
+        return legs.All(leg => seats.TryGetValue(leg.TripId, out HashSet<string>? there) && there.Contains(leg.Seat));
+    }
 }

@@ -31,4 +31,19 @@ public sealed class BusRaceTests(BookingApp app)
             }
         }
     }
+
+    [Fact]
+    public async Task EditTrip_WhenItsSeatsAreBeingHeld_MovesThemOrTheyAreRefused()
+    {
+        using BusRaces races = await BusRaces.OpenAsync(app);
+        for (int round = 0; round < 10; round++)
+        {
+            (Answer change, Answer[] holds, long lost, long live) = await races.BusIsSwappedAsync();
+
+            change.Status.ShouldBe(200, change.ToString());
+            lost.ShouldBe(0);
+            holds.Select(hold => hold.Flaw).OfType<string>().ShouldBeEmpty();
+            holds.Count(hold => hold.IsWon).ShouldBe((int)live);
+        }
+    }
 }

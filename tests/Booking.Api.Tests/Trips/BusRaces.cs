@@ -6,7 +6,7 @@ using Booking.Api.Tests.Holds.Races;
 using Booking.Domain.Users;
 using Booking.Testing;
 
-/// <summary>A bus loses seats while they are being held. The tests run it against the system as it is, and the control against one whose guard is switched off.</summary>
+/// <summary>A bus loses seats, or another one comes, while they are being held. The tests run it against the system as it is, and the control against one whose guard is switched off.</summary>
 internal sealed class BusRaces : IDisposable
 {
     private readonly BookingApp _app;
@@ -45,16 +45,46 @@ internal sealed class BusRaces : IDisposable
         return (answers[0], answers[1..], lost);
     }
 
+    /// <summary>While 63 buyers hold seats 11 to 20, a bus comes that has others in their place; how many live claims are for seats that are not there, or not those of their hold, and how many there are.</summary>
+    public async Task<(Answer Change, Answer[] Holds, long Lost, long Live)> BusIsSwappedAsync()
+    {
+        RaceLine line = await _arena.TripsAsync(1, 20);
+        Guid trip = line.Trips[0];
+        Guid spare = Guid.CreateVersion7();
+        await _app.ExecuteAsync(
+            $"""
+            INSERT INTO buses (tenant_id, id, name, seats)
+            SELECT {_arena.TenantId}, {spare}, 'Spare', jsonb_agg(jsonb_build_object('seat', CASE WHEN n > 10 THEN 'S' ELSE '' END || n, 'deck', 1, 'class', 'standard') ORDER BY n) FROM generate_series(1, 20) AS n
+            """);
+        Answer[] answers = await _racers.AllAsync(Racers.Count, async i => i == 0
+            ? await PatchAsync($"trips/{trip}", $$"""{"busId":"{{spare}}"}""")
+            : await _racers.HoldAsync(Items.Hold(Items.Leg(line, trip, 0, 5, $"{11 + (i - 1) % 10}")), i));
+        long lost = await _app.ScalarAsync<long>(
+            $"""
+            SELECT count(*) FROM leg_claims c JOIN trips t ON t.tenant_id = c.tenant_id AND t.id = c.trip_id JOIN buses b ON b.tenant_id = t.tenant_id AND b.id = t.bus_id
+            JOIN holds h ON h.tenant_id = c.tenant_id AND h.id = c.hold_id
+            WHERE c.trip_id = {trip} AND c.state IN ('held', 'booked')
+              AND (NOT EXISTS (SELECT 1 FROM jsonb_array_elements(b.seats) s WHERE s ->> 'seat' = c.seat) OR NOT h.items -> c.item -> 'seats' ? c.seat)
+            """);
+        long live = await _app.ScalarAsync<long>($"SELECT count(*) FROM leg_claims WHERE trip_id = {trip} AND state = 'held'");
+        return (answers[0], answers[1..], lost, live);
+    }
+
     public void Dispose()
     {
         _racers.Dispose();
         _manager.Dispose();
     }
 
-    private async Task<Answer> ShrinkAsync(Guid bus)
+    private Task<Answer> ShrinkAsync(Guid bus)
     {
         string seats = string.Join(",", Enumerable.Range(1, 10).Select(n => $$"""{"seat":"{{n}}","deck":1,"row":{{n}},"column":1,"class":"standard"}"""));
-        using HttpRequestMessage request = new(HttpMethod.Patch, $"api/v1/buses/{bus}") { Content = new StringContent($$"""{"seats":[{{seats}}]}""", Encoding.UTF8, "application/json") };
+        return PatchAsync($"buses/{bus}", $$"""{"seats":[{{seats}}]}""");
+    }
+
+    private async Task<Answer> PatchAsync(string path, string body)
+    {
+        using HttpRequestMessage request = new(HttpMethod.Patch, $"api/v1/{path}") { Content = new StringContent(body, Encoding.UTF8, "application/json") };
         request.Headers.TryAddWithoutValidation("If-Match", "\"1\"");
         using HttpResponseMessage response = await _manager.SendAsync(request);
         return await Answer.ReadAsync(response);
