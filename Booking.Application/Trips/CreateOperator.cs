@@ -34,6 +34,11 @@ internal sealed class CreateOperatorHandler(IBookingDb db, IUnitOfWork unitOfWor
 {
     public async Task<Result<Versioned<OperatorView>>> Handle(CreateOperatorCommand command, CancellationToken cancellationToken)
     {
+        if (!context.IsAdmin && command.OwnerId is { } other && other != context.UserId)
+        {
+            return OfferingErrors.NotTheOwner;
+        }
+
         Guid? owner = context.IsAdmin ? command.OwnerId : context.UserId;
         if (owner is not null && !await db.Users.AnyAsync(user => user.Id == owner, cancellationToken))
         {

@@ -60,8 +60,13 @@ internal sealed class EditOperatorHandler(IBookingDb db, IUnitOfWork unitOfWork,
             return Operator.CodeTaken;
         }
 
-        if (command.OwnerId is { } owner && context.IsAdmin)
+        if (command.OwnerId is { } owner && owner != company.OwnerId)
         {
+            if (!context.IsAdmin)
+            {
+                return OfferingErrors.NotTheOwner;
+            }
+
             if (!await db.Users.AnyAsync(user => user.Id == owner, cancellationToken))
             {
                 return Error.Rule("/ownerId", "There is no such user.");

@@ -1,7 +1,8 @@
 -- title: routes
 -- rows: 100
 -- chunk: 100
--- Eight stops each, a fare for every pair of them, and a bus of forty seats.
+-- Eight stops each, a fare for every pair of them, and a bus of forty seats. A stop has one city wherever it is called at, and the last stop
+-- of a line is the first of the next one: there one can change.
 WITH operated AS (
     INSERT INTO operators ({columns:operators})
     SELECT {columns:r} FROM (
@@ -21,8 +22,8 @@ stopped AS (
     INSERT INTO stops ({columns:stops})
     SELECT {columns:r} FROM (
         SELECT (jsonb_populate_record(NULL::stops, to_jsonb(s) || jsonb_build_object(
-            'tenant_id', {tenant}, 'id', md5('stop' || i || '/' || n)::uuid, 'route_id', md5('route' || i)::uuid, 'sequence', n, 'name', 'Stop ' || (i * 7 + n) % 400, 'city', 'City ' || (i + n) % 50,
-            'name_key', 'stop ' || (i * 7 + n) % 400, 'city_key', 'city ' || (i + n) % 50,
+            'tenant_id', {tenant}, 'id', md5('stop' || i || '/' || n)::uuid, 'route_id', md5('route' || i)::uuid, 'sequence', n, 'name', 'Stop ' || (i * 7 + n) % 400, 'city', 'City ' || (i * 7 + n) % 50,
+            'name_key', 'stop ' || (i * 7 + n) % 400, 'city_key', 'city ' || (i * 7 + n) % 50,
             'arrives_after_minutes', n * 45, 'departs_after_minutes', n * 45 + 5))).*
         FROM (SELECT * FROM stops WHERE tenant_id = (SELECT id FROM tenants WHERE slug = 'demo') ORDER BY id LIMIT 1) s, generate_series({from}, {to} - 1) AS i, generate_series(0, 7) AS n) r)
 INSERT INTO fares ({columns:fares})

@@ -78,6 +78,11 @@ public sealed class ManagedCarTests(BookingApp app)
         await withdraw.ShouldRefuseAsync(403, "not_the_owner");
         using HttpResponseMessage blackout = await shop.Provider.PostAsync($"{path}/blackouts", Blackout());
         await blackout.ShouldRefuseAsync(403, "not_the_owner");
+        using HttpResponseMessage blackouts = await shop.Provider.SendAsync(HttpMethod.Get, $"{path}/blackouts");
+        await blackouts.ShouldRefuseAsync(403, "not_the_owner");
+        using HttpResponseMessage lift = await shop.Provider.SendAsync(HttpMethod.Delete, $"{path}/blackouts/{Guid.NewGuid()}");
+        await lift.ShouldRefuseAsync(403, "not_the_owner");
+        (await shop.Provider.ReadAsync("api/v1/cars?managed=true&limit=200"))["items"]!.AsArray().Select(row => row!.Text("id")).ShouldNotContain(admins.Text("id"));
         using HttpResponseMessage gift = await shop.Provider.PostAsync("api/v1/cars", ManagedCars.Van().With("ownerId", Shop.Id("user", 5).ToString()), key: "");
         await gift.ShouldRefuseAsync(403, "not_the_owner");
         using HttpResponseMessage noProvider = await shop.Admin.PostAsync("api/v1/cars", ManagedCars.Van().With("ownerId", Shop.Id("user", 1).ToString()), key: "");

@@ -156,6 +156,52 @@ public sealed class DriverTests(BookingApp app)
         await foreign.ShouldRefuseAsync(404, "driver_not_found");
     }
 
+    [Fact]
+    public async Task Drivers_WhenTheCallerIsNotTheirManager_AreRefused()
+    {
+        Shop shop = await Shop.OfFileAsync(app);
+        string another = $"api/v1/drivers/{Shop.Id("driver", 2)}";
+        (HttpMethod Method, string Path)[] admins =
+        [
+            (HttpMethod.Get, "api/v1/drivers"), (HttpMethod.Post, "api/v1/drivers"), (HttpMethod.Patch, another), (HttpMethod.Put, $"{another}/shift"),
+        ];
+        (HttpMethod Method, string Path)[] drivers = [(HttpMethod.Get, "api/v1/drivers/me"), (HttpMethod.Put, "api/v1/drivers/me/shift"), (HttpMethod.Put, "api/v1/drivers/me/location")];
+
+        foreach ((HttpMethod method, string path) in admins)
+        {
+            await RefusesAsync(shop.Guest, method, path, 401, "not_authenticated");
+            foreach (HttpClient http in (HttpClient[])[shop.Customer, shop.Provider, shop.Driver])
+            {
+                await RefusesAsync(http, method, path, 403, "forbidden");
+            }
+        }
+
+        foreach ((HttpMethod method, string path) in drivers)
+        {
+            await RefusesAsync(shop.Guest, method, path, 401, "not_authenticated");
+            await RefusesAsync(shop.Provider, method, path, 403, "forbidden");
+        }
+
+        await RefusesAsync(shop.Guest, HttpMethod.Get, another, 401, "not_authenticated");
+        await RefusesAsync(shop.Provider, HttpMethod.Get, another, 403, "forbidden");
+        await RefusesAsync(shop.Customer, HttpMethod.Get, $"api/v1/drivers/eligible?carId={shop.Car}&from={Shop.Hour(20, 9)}&to={Shop.Hour(20, 13)}", 403, "forbidden");
+
+        static async Task RefusesAsync(HttpClient http, HttpMethod method, string path, int status, string code)
+        {
+            JsonNode? body = method == HttpMethod.Get ? null
+                : path.EndsWith("shift", StringComparison.Ordinal) ? Nights()
+                : path.EndsWith("location", StringComparison.Ordinal) ? Location(52.52, 13.40, DateTimeOffset.UtcNow)
+                : method == HttpMethod.Post ? new JsonObject
+                {
+                    ["userId"] = Guid.NewGuid().ToString(), ["licenceClasses"] = Shop.Names(["B"]), ["base"] = new JsonObject { ["lat"] = 1, ["lng"] = 1, ["address"] = "A" },
+                    ["languages"] = Shop.Names([]), ["shift"] = Nights(),
+                }
+                : new JsonObject { ["isActive"] = false };
+            using HttpResponseMessage refused = await http.ChangeAsync(method, path, body, method == HttpMethod.Get || method == HttpMethod.Post ? null : "\"1\"");
+            await refused.ShouldRefuseAsync(status, code);
+        }
+    }
+
     private static JsonNode? Nights() => JsonNode.Parse(
         """
         {"timeZone":"Europe/Berlin","weekly":[{"day":"friday","from":"22:00","to":"06:00"}],"exceptions":[{"date":"2027-12-24","hours":[{"from":"08:00","to":"24:00"}]}]}

@@ -96,6 +96,61 @@ public sealed class SearchTripsTests(BookingApp app)
     }
 
     [Fact]
+    public async Task ListTrips_WhenTheChangeIsAfterMidnightInAnotherZone_CountsDaysAsTheClocksThereDo()
+    {
+        Shop shop = await Shop.OpenAsync(app);
+        TripDesk desk = TripDesk.OfProvider(shop);
+        DeskLine first = await desk.LineAsync();
+        string code = first.Code;
+        string evening = await RouteAsync("evening", TripDesk.StopBody($"London {code}", 0, 0, zone: "Europe/London"), TripDesk.StopBody($"Calais {code}", 120, 120));
+        string night = await RouteAsync("night", TripDesk.StopBody($"Calais {code}", 0, 0), TripDesk.StopBody($"Kyiv {code}", 1_200, 1_200, zone: "Europe/Kyiv"));
+        JsonObject night2 = await Requests.ReadAsync(shop.Guest, $"api/v1/routes/{night}");
+        await desk.PutAsync(
+            $"routes/{night}/fares",
+            new()
+            {
+                ["fares"] = new JsonArray(
+                    Fare(3_000, null), Fare(9_900, TripDesk.Day(11))),
+            },
+            $"routes/{night}");
+
+        // 22:30 in London is 23:30 in Calais; the bus is there at 1:30 of the next day, and the next one may leave at 1:45.
+        string late = await TripAsync(evening, 10, "22:30");
+        await TripAsync(night, 11, "01:40");
+        string caught = await TripAsync(night, 11, "01:45");
+        await TripAsync(night, 11, "07:31");
+
+        JsonNode ride = (await FindAsync(10))["items"]!.AsArray().ShouldHaveSingleItem()!;
+        ride["legs"]!.AsArray().Select(leg => leg!.Text("tripId")).ShouldBe([late, caught]);
+        (ride["legs"]![1]!.Time("departsAt") - ride["legs"]![0]!.Time("arrivesAt")).ShouldBe(TimeSpan.FromMinutes(15));
+        (ride["fromStop"]!.Text("timeZone"), ride["toStop"]!.Text("timeZone")).ShouldBe(("Europe/London", "Europe/Kyiv"));
+
+        // The fare of the day on which it leaves Calais, not of the day on which the journey begins.
+        ride["price"]!["amount"]!.GetValue<long>().ShouldBe(1_000 + 9_900);
+        (await FindAsync(9))["items"]!.AsArray().ShouldBeEmpty();
+        (await FindAsync(11))["items"]!.AsArray().ShouldBeEmpty();
+        (await FindAsync(10, "&passengers=17"))["items"]!.AsArray().ShouldBeEmpty("both buses have 16 seats");
+
+        JsonObject Fare(int amount, string? day) => new()
+        {
+            ["fromStopId"] = night2["stops"]![0]!.Text("id"), ["toStopId"] = night2["stops"]![1]!.Text("id"), ["class"] = "standard", ["amount"] = amount, ["validFrom"] = day, ["validTo"] = day,
+        };
+
+        Task<JsonObject> FindAsync(int day, string more = "") =>
+            Requests.ReadAsync(shop.Guest, $"api/v1/trips?origin=London%20{code}&destination=Kyiv%20{code}&date={TripDesk.Day(day)}&connections=true{more}");
+
+        async Task<string> RouteAsync(string name, params JsonNode?[] stops)
+        {
+            string route = (await desk.CreateAsync("routes", new() { ["name"] = name, ["operatorId"] = first.Operator, ["currency"] = "EUR", ["taxRate"] = 0, ["stops"] = new JsonArray(stops) })).Text("id");
+            await desk.PutAsync($"routes/{route}/fares", new() { ["legs"] = new JsonArray(new JsonObject { ["class"] = "standard", ["amounts"] = new JsonArray(1_000) }) }, $"routes/{route}");
+            return route;
+        }
+
+        async Task<string> TripAsync(string route, int day, string time) =>
+            (await desk.CreateAsync("trips", new() { ["routeId"] = route, ["busId"] = first.Bus, ["departsAt"] = $"{TripDesk.Day(day)}T{time}:00" })).Text("id");
+    }
+
+    [Fact]
     public async Task ListTrips_WhenAStopIsAnotherTenants_FindsNothing()
     {
         Shop shop = await Shop.OpenAsync(app);
