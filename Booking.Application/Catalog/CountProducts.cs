@@ -9,8 +9,6 @@ using Microsoft.EntityFrameworkCore;
 /// <summary>How many products there are by category, by price and in stock, of those that a filter lets through.</summary>
 public sealed record CountProductsQuery(ProductFilter Filter) : IQuery<ProductFacetsView>;
 
-public sealed record FacetView(string Value, int Count);
-
 /// <param name="From">Minor units, itself included.</param>
 /// <param name="To">Minor units, itself not included; null without end.</param>
 public sealed record ProductPriceBandView(long From, long? To, int Count);

@@ -1,6 +1,7 @@
 namespace Booking.Application.Events;
 
 using Booking.Application.Abstractions;
+using Booking.Application.Catalog;
 using Booking.Domain.Common;
 using FluentValidation;
 using MediatR;
@@ -9,12 +10,9 @@ using MediatR;
 public sealed record GetEventFacetsQuery(EventFilter Filter, DateBucket Bucket) : IQuery<EventFacetsView>;
 
 /// <param name="Categories">The most frequent ones first; at most 50. Likewise the cities.</param>
-/// <param name="Dates">Local days or months, in order.</param>
+/// <param name="Dates">Local days or months, in order; a day as 2026-06-12, a month as 2026-06.</param>
 public sealed record EventFacetsView(
     IReadOnlyList<FacetView> Categories, IReadOnlyList<FacetView> Cities, IReadOnlyList<FacetView> Dates, IReadOnlyList<PriceBandView> Prices, AvailabilityFacetView Availability);
-
-/// <param name="Value">As a filter takes it; a day as 2026-06-12, a month as 2026-06.</param>
-public sealed record FacetView(string Value, long Count);
 
 /// <param name="From">Minor units, itself included.</param>
 /// <param name="To">Itself included; null for what has no upper end.</param>

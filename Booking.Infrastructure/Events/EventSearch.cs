@@ -1,6 +1,7 @@
 namespace Booking.Infrastructure.Events;
 
 using Booking.Application.Abstractions;
+using Booking.Application.Catalog;
 using Booking.Application.Events;
 using Booking.Infrastructure.Persistence;
 using Npgsql;
