@@ -5,6 +5,7 @@ using Booking.Application.Catalog;
 using Booking.Application.Users;
 using Booking.Domain.Catalog;
 using Booking.Domain.Common;
+using Booking.Domain.Events;
 using Booking.Domain.Holds;
 using Booking.Domain.Tenants;
 using Booking.Domain.Trips;
@@ -79,7 +80,8 @@ internal sealed class DemoData(IServiceScopeFactory scopes, IPasswordHasher hash
         db.AddRange(DemoVenues.All());
         db.AddRange(DemoVenues.Extras());
         db.AddRange(DemoEvents.Pools());
-        db.AddRange(DemoEvents.Events(day));
+        List<Event> events = [.. DemoEvents.Events(day)];
+        db.AddRange(events);
         db.AddRange(DemoTrips.Routes());
         db.AddRange(DemoTrips.Buses());
         List<Provider> providers = [.. DemoCatalog.Providers()];
@@ -92,6 +94,7 @@ internal sealed class DemoData(IServiceScopeFactory scopes, IPasswordHasher hash
         await db.SaveChangesAsync(ct);
 
         db.AddRange(DemoEvents.TicketTypes());
+        db.AddRange(DemoEvents.Ticketing(events));
         List<Stop> stops = [.. DemoTrips.Stops()];
         List<Trip> trips = [.. DemoTrips.Trips(day)];
         db.AddRange(stops);
@@ -108,7 +111,9 @@ internal sealed class DemoData(IServiceScopeFactory scopes, IPasswordHasher hash
         db.AddRange(DemoTrips.Fares());
         db.AddRange(DemoTrips.TripStops(trips, stops));
         db.Add(DemoEvents.GreatHall());
+        db.Add(DemoEvents.SmallHall());
         db.AddRange(DemoEvents.Seats());
+        db.AddRange(DemoEvents.Series(events, day));
         await db.SaveChangesAsync(ct);
         foreach (ClassSession session in DemoCatalog.Sessions(services, providers, day))
         {

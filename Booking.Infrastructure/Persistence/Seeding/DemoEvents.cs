@@ -12,7 +12,18 @@ internal static class DemoEvents
     /// <summary>2,000 named seats in three categories.</summary>
     public static readonly Guid Symphony = SeedIds.Of(DemoData.Demo, "event", 2);
 
+    /// <summary>Opens the hidden ticket type of <see cref="Preview"/>.</summary>
+    public const string FriendsCode = "FREUNDE";
+
+    /// <summary>Two successive prices, both out of the house's places.</summary>
+    private static readonly Guid Clubs = SeedIds.Of(DemoData.Demo, "event", 8);
+
+    /// <summary>A price for friends of the house beside the public one.</summary>
+    private static readonly Guid Preview = SeedIds.Of(DemoData.Demo, "event", 9);
+
     private const int SeatsPerRow = 50;
+    private const int FirstEvening = 10;
+    private const int Evenings = 6;
     private const int ReducedTax = 700;
     private const int FullTax = 1900;
 
@@ -52,7 +63,18 @@ internal static class DemoEvents
         ],
         [new SeatDetail("AN-1", Note: "A pillar stands in the view."), new SeatDetail("AN-50", Note: "A pillar stands in the view.")]);
 
-    public static IEnumerable<Pool> Pools() => General.Select(show => Pool.Open(DemoData.DemoTenantId, PoolOf(show.Number), show.Places, show.Sold));
+    /// <summary>Forty seats, of which every evening of the series has a copy.</summary>
+    private static readonly SeatLayout Salon = new(new PlanPoint(50, -40), [new SeatSection("Salon", [new SeatRows("A", 10, X: 10, Y: 0, Count: 4, AislesAfter: [5], Curve: 10)], "Salon")]);
+
+    public static IEnumerable<Pool> Pools() =>
+    [
+        .. General.Select(show => Pool.Open(DemoData.DemoTenantId, PoolOf(show.Number), show.Places, show.Sold)),
+        Pool.Open(DemoData.DemoTenantId, PoolOf(80), 350),
+        Pool.Open(DemoData.DemoTenantId, PoolOf(81), 100),
+        Pool.Open(DemoData.DemoTenantId, PoolOf(82), 300),
+        Pool.Open(DemoData.DemoTenantId, PoolOf(90), 150),
+        Pool.Open(DemoData.DemoTenantId, PoolOf(91), 40),
+    ];
 
     public static IEnumerable<Event> Events(SeedDay day)
     {
@@ -66,6 +88,18 @@ internal static class DemoEvents
         yield return Event.Publish(
             Symphony, DemoData.DemoTenantId, "Mahler: Symphony No. 2", "The Resurrection, with choir and organ.", "concert", "Philharmonie", "Berlin",
             new GeoPoint(52.5101, 13.3696), SeedDay.Berlin, day.Range(SeedDay.Berlin, 18, 20, 2), Seating.Reserved);
+        yield return Event.Publish(
+            Clubs, DemoData.DemoTenantId, "Nacht der Clubs", "Twelve stages with one ticket; the first hundred at an early price.", "concert", "Täubchenthal", "Leipzig",
+            new GeoPoint(51.3276, 12.3345), SeedDay.Berlin, day.Range(SeedDay.Berlin, 20, 21, 7), Seating.General);
+        yield return Event.Publish(
+            Preview, DemoData.DemoTenantId, "Werkschau", "New sculptures and a talk with the artist.", "culture", "Kunsthaus", "Dresden",
+            new GeoPoint(51.0504, 13.7373), SeedDay.Berlin, day.Range(SeedDay.Berlin, 23, 18, 3), Seating.General);
+        for (int evening = 0; evening < Evenings; evening++)
+        {
+            yield return Event.Publish(
+                EveningId(evening), DemoData.DemoTenantId, "Salonkonzert", "Chamber music by candlelight, every week.", "concert", "Schlosssaal", "Weimar",
+                new GeoPoint(50.9803, 11.3327), SeedDay.Berlin, day.Range(SeedDay.Berlin, 19 + 7 * evening, 19, 2), Seating.Reserved);
+        }
     }
 
     public static IEnumerable<TicketType> TicketTypes()
@@ -86,7 +120,58 @@ internal static class DemoEvents
                 DemoData.DemoTenantId, CategoryId(i), Symphony, Categories[i].Name, new Money(Categories[i].Price, "EUR"), ReducedTax, null,
                 Categories[i].Rows * SeatsPerRow, maxPerOrder: 10, sortOrder: i);
         }
+
+        for (int evening = 0; evening < Evenings; evening++)
+        {
+            yield return TicketType.Create(
+                DemoData.DemoTenantId, SeedIds.Of(DemoData.Demo, "ticket-type", 100 + evening), EveningId(evening), "Salon", new Money(2_800, "EUR"), ReducedTax, null,
+                capacity: 40, maxPerOrder: 6, sortOrder: 0);
+        }
     }
+
+    /// <summary>What there is to buy of the events with successive prices and with a hidden one.</summary>
+    /// <param name="events">Of <see cref="Events"/>.</param>
+    public static IEnumerable<object> Ticketing(IReadOnlyCollection<Event> events)
+    {
+        Event clubs = events.Single(happening => happening.Id == Clubs);
+        TicketType early = Type(80, clubs, PoolOf(81), [PoolOf(80)], Details("Early", 1_900, 100), null);
+        yield return EventPool.Open(DemoData.DemoTenantId, PoolOf(80), Clubs, "The house");
+        yield return early;
+        yield return Type(81, clubs, PoolOf(82), [PoolOf(80)], Details("Regular", 2_900, 300) with { SortOrder = 1 }, early);
+        Event preview = events.Single(happening => happening.Id == Preview);
+        TicketType friends = Type(91, preview, PoolOf(91), [], Details("Friends of the house", 600, 40) with { IsHidden = true, SortOrder = 1 }, null);
+        yield return Type(90, preview, PoolOf(90), [], Details("Admission", 1_200, 150), null);
+        yield return friends;
+        yield return AccessCode.Create(DemoData.DemoTenantId, SeedIds.Of(DemoData.Demo, "access-code", 1), Preview, "Friends of the house", FriendsCode, [friends.Id], null);
+    }
+
+    /// <summary>The series of evenings with their seats; its events are saved before.</summary>
+    /// <param name="events">Of <see cref="Events"/>; those of the series join it.</param>
+    public static IEnumerable<object> Series(IReadOnlyCollection<Event> events, SeedDay day)
+    {
+        Event[] evenings = [.. Enumerable.Range(0, Evenings).Select(evening => events.Single(happening => happening.Id == EveningId(evening)))];
+        EventSeries series = EventSeries.Create(SeedIds.Of(DemoData.Demo, "event-series", 1), evenings[0], $"FREQ=WEEKLY;COUNT={Evenings}", [], [], day.Now).Value!;
+        IReadOnlyList<Occurrence> occurrences = series.Extend(EventSeries.LocalOf(evenings[^1].StartsAt, SeedDay.Berlin).Date).Value!;
+        for (int i = 0; i < occurrences.Count; i++)
+        {
+            evenings[i + 1].Join(series.Id, occurrences[i].Name);
+        }
+
+        TicketType[] types = [.. TicketTypes().Where(type => type.Name == "Salon")];
+        EventSeatPlan first = EventSeatPlan.Begin(evenings[0].Id, DemoData.DemoTenantId);
+        int seats = first.Draw(Salon, new Dictionary<string, Guid>(), [types[0]], forbidsOrphans: true).Value!.Count;
+        EventSeatPlan[] plans = [first, .. types[1..].Select(type => first.CopyFor(type.EventId, new Dictionary<Guid, Guid> { [types[0].Id] = type.Id }, seats))];
+        foreach (EventSeatPlan plan in plans)
+        {
+            plan.ClearEvents();
+        }
+
+        return [series, .. plans, .. plans.SelectMany(plan => plan.Seats)];
+    }
+
+    /// <summary>The hall of the evenings as a template.</summary>
+    public static SeatMap SmallHall() =>
+        SeatMap.Create(SeedIds.Of(DemoData.Demo, "seat-map", 2), DemoData.DemoTenantId, null, new SeatMapDetails("Salon", "Schlosssaal", Salon)).Value!;
 
     /// <summary>The great hall as a template, for further events.</summary>
     public static SeatMap GreatHall() =>
@@ -102,6 +187,13 @@ internal static class DemoEvents
     }
 
     private static SeatRows Rows(string label, int count, int y) => new(label, SeatsPerRow, X: 10, y, count, Curve: 60);
+
+    private static TicketTypeDetails Details(string name, long price, int capacity) => new() { Name = name, Price = new Money(price, "EUR"), TaxRate = ReducedTax, Capacity = capacity };
+
+    private static TicketType Type(int number, Event happening, Guid pool, IReadOnlyList<Guid> shared, TicketTypeDetails details, TicketType? after) =>
+        TicketType.Create(SeedIds.Of(DemoData.Demo, "ticket-type", number), happening, pool, shared, details, after, after is null ? [] : [after]).Value!;
+
+    private static Guid EveningId(int evening) => SeedIds.Of(DemoData.Demo, "event", FirstEvening + evening);
 
     private static Guid PoolOf(int number) => SeedIds.Of(DemoData.Demo, "event-pool", number);
 

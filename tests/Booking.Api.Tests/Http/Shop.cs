@@ -22,7 +22,7 @@ internal sealed class Shop
     /// <summary>In the order of their foreign keys.</summary>
     private static readonly string[] Copied =
     [
-        "users", "pools", "cars", "drivers", "venues", "venue_extras", "events", "event_pools", "ticket_types", "event_seats", "event_seat_plans", "operators", "routes", "stops", "buses", "schedules", "fares", "trips", "trip_stops", "providers", "services", "products", "catalog_words",
+        "users", "pools", "cars", "drivers", "venues", "venue_extras", "events", "event_pools", "ticket_types", "access_codes", "event_seats", "event_seat_plans", "operators", "routes", "stops", "buses", "schedules", "fares", "trips", "trip_stops", "providers", "services", "products", "catalog_words",
     ];
 
     private static readonly ConcurrentDictionary<(BookingApp App, string Name), Lazy<Task<Shop>>> Shared = new();
@@ -119,7 +119,7 @@ internal sealed class Shop
         {
             await app.ExecuteAsync(FormattableStringFactory.Create(
                 $$"""
-                INSERT INTO {{table}} SELECT (jsonb_populate_record(t, jsonb_build_object('tenant_id', {0}))).* FROM {{table}} t JOIN tenants d ON d.id = t.tenant_id AND d.slug = 'demo'
+                INSERT INTO {{table}} SELECT (jsonb_populate_record(t, jsonb_build_object('tenant_id', {0}, 'series_id', NULL))).* FROM {{table}} t JOIN tenants d ON d.id = t.tenant_id AND d.slug = 'demo'
                 """,
                 tenant));
         }
