@@ -103,7 +103,7 @@ internal sealed class TripSearch(BookingDbContext db) : ITripSearch
         SELECT o.trip_id, o.sequence AS from_sequence, d.sequence AS to_sequence, o.stop_id AS from_stop, d.stop_id AS to_stop, o.departs_at, d.arrives_at,
             t.schedule_id, r.id AS route_id, r.name AS route, r.currency, p.name AS operator, b.seats AS bus_seats, (o.departs_at AT TIME ZONE s.time_zone)::date AS day
         FROM unnest(@origins, @earliest, @latest) AS v (stop_id, earliest, latest)
-        JOIN trip_stops o ON o.tenant_id = @tenant AND o.stop_id = v.stop_id AND o.departs_at >= v.earliest AND o.departs_at < v.latest AND o.departs_at > @now
+        JOIN trip_stops o ON o.tenant_id = @tenant AND o.stop_id = v.stop_id AND o.departs_at >= v.earliest AND o.departs_at < v.latest AND o.departs_at > @now AND o.departs_at >= @first AND o.departs_at < @last
         JOIN stops s ON s.tenant_id = @tenant AND s.id = o.stop_id
         JOIN trip_stops d ON d.tenant_id = @tenant AND d.trip_id = o.trip_id AND d.sequence > o.sequence AND {targets}
         JOIN trips t ON t.tenant_id = @tenant AND t.id = o.trip_id AND t.status IN ('scheduled', 'departed')
@@ -125,9 +125,9 @@ internal sealed class TripSearch(BookingDbContext db) : ITripSearch
               AND (valid_from IS NULL OR valid_from <= {ride}.day) AND (valid_to IS NULL OR valid_to >= {ride}.day)
             ORDER BY class, schedule_id IS NULL, valid_from IS NULL AND valid_to IS NULL) AS f ON f.class = seat.class
         WHERE seat."isBlocked" IS NOT TRUE AND (@class IS NULL OR seat.class = @class)
-          AND NOT EXISTS (
-            SELECT 1 FROM leg_claims k
-            WHERE k.tenant_id = @tenant AND k.trip_id = {ride}.trip_id AND k.state IN ('held', 'booked') AND k.seat = seat.seat
+          AND seat.seat NOT IN (
+            SELECT k.seat FROM leg_claims k
+            WHERE k.tenant_id = @tenant AND k.trip_id = {ride}.trip_id AND k.state IN ('held', 'booked')
               AND k.from_stop < {ride}.to_sequence AND k.to_stop > {ride}.from_sequence AND (k.state = 'booked' OR k.expires_at > @now))
         """;
 
@@ -144,6 +144,9 @@ internal sealed class TripSearch(BookingDbContext db) : ITripSearch
         new("origins", NpgsqlDbType.Array | NpgsqlDbType.Uuid) { Value = search.Origins.Select(origin => origin.StopId).ToArray() },
         new("earliest", NpgsqlDbType.Array | NpgsqlDbType.TimestampTz) { Value = search.Origins.Select(origin => origin.From).ToArray() },
         new("latest", NpgsqlDbType.Array | NpgsqlDbType.TimestampTz) { Value = search.Origins.Select(origin => origin.To).ToArray() },
+        // The bounds of all origins together: the index is read between them, whatever order the planner joins in.
+        new("first", NpgsqlDbType.TimestampTz) { Value = search.Origins.Select(origin => origin.From).DefaultIfEmpty(search.Now).Min().ToUniversalTime() },
+        new("last", NpgsqlDbType.TimestampTz) { Value = search.Origins.Select(origin => origin.To).DefaultIfEmpty(search.Now).Max().ToUniversalTime() },
         new("targets", NpgsqlDbType.Array | NpgsqlDbType.Uuid) { Value = search.Targets.ToArray() },
         new("places", NpgsqlDbType.Array | NpgsqlDbType.Uuid) { Value = search.Targets.Concat(search.Origins.Select(origin => origin.StopId)).Distinct().ToArray() },
         new("passengers", NpgsqlDbType.Integer) { Value = search.Passengers },

@@ -50,19 +50,18 @@ internal sealed partial class QueryPlans(Uri api, string connectionString, strin
         await File.WriteAllTextAsync(file, Text(asked, await RowsAsync(source, ct)), ct);
     }
 
+    /// <summary>Of the API only: the workers' statements come when they like.</summary>
     private static async Task ExplainEverythingAsync(NpgsqlDataSource source, CancellationToken ct)
     {
         await using NpgsqlConnection database = await source.OpenConnectionAsync(ct);
         await ExecuteAsync(database, "LOAD 'auto_explain'", ct);
         foreach (string setting in Settings)
         {
-            await ExecuteAsync(database, $"ALTER SYSTEM SET {setting}", ct);
+            await ExecuteAsync(database, $"ALTER ROLE booking_app SET {setting}", ct);
         }
 
-        await ExecuteAsync(database, "SELECT pg_reload_conf()", ct);
-
         // Connections that are open already have not loaded the module.
-        await ExecuteAsync(database, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename IN ('booking_app', 'booking_worker')", ct);
+        await ExecuteAsync(database, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'booking_app'", ct);
     }
 
     private static async Task<string> SignInAsync(HttpClient http, string email, CancellationToken ct)
