@@ -44,6 +44,7 @@ internal static class Endpoints
         Map<ServiceEndpoints>(api);
         Map<SessionEndpoints>(api);
         Map<ProviderEndpoints>(api);
+        Map<ProviderBlackoutEndpoints>(api);
         Map<ProductEndpoints>(api);
         Map<PriceRuleEndpoints>(api);
         Map<FeeEndpoints>(api);

@@ -117,7 +117,7 @@ internal sealed class CarEndpoints : IEndpointGroup
 
     private sealed record CarList : CarSearch
     {
-        [FromQuery(Name = "sort"), Description("id, price (of a usual day) or distance (from near); id when left out.")]
+        [FromQuery(Name = "sort"), Description("id, price (of a usual day), distance (from near) or rating (the best first); id when left out.")]
         public string? Sort { get; init; }
 
         [FromQuery(Name = "managed"), Description("true lists those that the caller manages, also withdrawn ones.")]

@@ -1,5 +1,6 @@
 namespace Booking.Api.Cars;
 
+using Booking.Application.Abstractions;
 using Booking.Application.Cars;
 using Booking.Application.Catalog;
 using Booking.Domain.Cars;
@@ -42,8 +43,8 @@ internal sealed record CreateCarRequest(
     bool? IsActive = null)
 {
     public CarChanges ToChanges() => new EditCarRequest(
-        Name, Class, Seats, Location, City, TimeZone, Rates, TaxRate, Features, Pictures, OwnerId, DriverMode, LicenceClass, DriverFeePerDay, IncludedKmPerDay, PricePerExtraKm, OneWayFee,
-        OneWayFreeKm, MaxPickUpKm, PickUpPoints, MaxDropOffKm, DropOffPoints, MinMinutes, MaxMinutes, NoticeMinutes, BufferMinutes, HoldMinutes, CancellationPolicy, IsActive).ToChanges();
+        Name, Class, Seats, Location, City, TimeZone, Rates, TaxRate, Features, Pictures, DriverMode, LicenceClass, DriverFeePerDay, IncludedKmPerDay, PricePerExtraKm, OneWayFee,
+        OneWayFreeKm, MaxPickUpKm, PickUpPoints, MaxDropOffKm, DropOffPoints, MinMinutes, MaxMinutes, NoticeMinutes, BufferMinutes, HoldMinutes, CancellationPolicy, IsActive).ToChanges() with { OwnerId = OwnerId is null ? default(Optional<Guid?>) : OwnerId };
 }
 
 /// <summary>Changes of a car; what is left out stays as it is. A list that is given replaces the whole list.</summary>
@@ -59,7 +60,6 @@ internal sealed record EditCarRequest(
     int? TaxRate = null,
     IReadOnlyList<string>? Features = null,
     IReadOnlyList<string>? Pictures = null,
-    Guid? OwnerId = null,
     DriverMode? DriverMode = null,
     string? LicenceClass = null,
     Money? DriverFeePerDay = null,
@@ -79,6 +79,15 @@ internal sealed record EditCarRequest(
     CancellationPolicy? CancellationPolicy = null,
     bool? IsActive = null)
 {
+    private readonly Optional<Guid?> _ownerId;
+
+    /// <summary>A provider of the tenant; null makes it the tenant's own. For admins.</summary>
+    public Guid? OwnerId
+    {
+        get => _ownerId.Value;
+        init => _ownerId = value;
+    }
+
     public CarChanges ToChanges() => new()
     {
         Name = Name,
@@ -91,7 +100,7 @@ internal sealed record EditCarRequest(
         TaxRate = TaxRate,
         Features = Features,
         Pictures = Pictures,
-        OwnerId = OwnerId,
+        OwnerId = _ownerId,
         DriverMode = DriverMode,
         LicenceClass = LicenceClass,
         DriverFeePerDay = DriverFeePerDay,

@@ -1,5 +1,6 @@
 namespace Booking.Api.Catalog;
 
+using Booking.Application.Abstractions;
 using Booking.Application.Catalog;
 using Booking.Domain.Catalog;
 
@@ -57,7 +58,6 @@ internal sealed record RuleConditionsBody(
 /// <param name="Amount">Minor units of the tenant's currency; instead of a rate.</param>
 /// <param name="Per">What it is charged for; the order when left out.</param>
 /// <param name="Kinds">Only for these kinds of items; empty for all.</param>
-/// <param name="TaxRate">In basis points; the tenant's rate of fees when left out.</param>
 /// <param name="IsRefundable">Whether it comes back when the order is cancelled.</param>
 internal sealed record FeeRequest(
     string? Label = null,
@@ -65,16 +65,29 @@ internal sealed record FeeRequest(
     long? Amount = null,
     ChargePer? Per = null,
     IReadOnlyList<string>? Kinds = null,
-    int? TaxRate = null,
     bool? IsRefundable = null,
     bool? IsActive = null)
 {
-    public FeeChanges ToChanges() => new(Label, Rate, Amount, Per, Kinds, TaxRate, IsRefundable, IsActive);
+    private readonly Optional<int?> _taxRate;
+
+    /// <summary>In basis points; null for the tenant's rate of fees.</summary>
+    public int? TaxRate
+    {
+        get => _taxRate.Value;
+        init => _taxRate = value;
+    }
+
+    public FeeChanges ToChanges() => new(Label, Rate, Amount, Per, Kinds, _taxRate, IsRefundable, IsActive);
 }
 
 /// <summary>What all vouchers have beside their codes.</summary>
 internal abstract record VoucherMembers
 {
+    private readonly Optional<int?> _usageLimit;
+    private readonly Optional<int?> _perCustomerLimit;
+    private readonly Optional<DateTimeOffset?> _validFrom;
+    private readonly Optional<DateTimeOffset?> _validUntil;
+
     /// <summary>What its lines are called on receipts.</summary>
     public string? Label { get; init; }
 
@@ -94,22 +107,38 @@ internal abstract record VoucherMembers
     public IReadOnlyList<Guid>? OfferingIds { get; init; }
 
     /// <summary>How many orders may use it; without limit when left out. Whether there is a limit stays as it was made.</summary>
-    public int? UsageLimit { get; init; }
+    public int? UsageLimit
+    {
+        get => _usageLimit.Value;
+        init => _usageLimit = value;
+    }
 
     /// <summary>How many orders of one customer may use it; then it is for signed-in customers.</summary>
-    public int? PerCustomerLimit { get; init; }
+    public int? PerCustomerLimit
+    {
+        get => _perCustomerLimit.Value;
+        init => _perCustomerLimit = value;
+    }
 
     /// <summary>From when on it can be used.</summary>
-    public DateTimeOffset? ValidFrom { get; init; }
+    public DateTimeOffset? ValidFrom
+    {
+        get => _validFrom.Value;
+        init => _validFrom = value;
+    }
 
     /// <summary>Until when it can be used, itself not included.</summary>
-    public DateTimeOffset? ValidUntil { get; init; }
+    public DateTimeOffset? ValidUntil
+    {
+        get => _validUntil.Value;
+        init => _validUntil = value;
+    }
 
     /// <summary>The least that all items together cost, in minor units.</summary>
     public long? MinOrder { get; init; }
 
     protected VoucherChanges ToChanges(bool? isActive) =>
-        new(Label, Kind, Rate, Amount, Kinds, OfferingIds, UsageLimit, PerCustomerLimit, ValidFrom, ValidUntil, MinOrder, isActive);
+        new(Label, Kind, Rate, Amount, Kinds, OfferingIds, _usageLimit, _perCustomerLimit, _validFrom, _validUntil, MinOrder, isActive);
 }
 
 /// <summary>One code. It needs a label, a kind, and what the kind takes off.</summary>

@@ -1,5 +1,6 @@
 namespace Booking.Api.Catalog;
 
+using Booking.Application.Abstractions;
 using Booking.Application.Catalog;
 using Booking.Domain.Common;
 
@@ -39,14 +40,22 @@ internal sealed record EditProductRequest(
     int? MinPerOrder = null,
     int? MaxPerOrder = null,
     int? StepPerOrder = null,
-    int? PerCustomerLimit = null,
     CancellationPolicy? CancellationPolicy = null,
     int? HoldMinutes = null,
     IReadOnlyList<string>? Pictures = null,
     bool? IsActive = null)
 {
+    private readonly Optional<int?> _perCustomerLimit;
+
+    /// <summary>Null sells one customer as many as there are.</summary>
+    public int? PerCustomerLimit
+    {
+        get => _perCustomerLimit.Value;
+        init => _perCustomerLimit = value;
+    }
+
     public ProductChanges ToChanges() =>
-        new(Name, Description, Category, Price, TaxRate, MinPerOrder, MaxPerOrder, StepPerOrder, PerCustomerLimit, CancellationPolicy, HoldMinutes, Pictures) { IsActive = IsActive };
+        new(Name, Description, Category, Price, TaxRate, MinPerOrder, MaxPerOrder, StepPerOrder, _perCustomerLimit, CancellationPolicy, HoldMinutes, Pictures) { IsActive = IsActive };
 }
 
 /// <summary>A new variant with its first stock.</summary>
@@ -55,7 +64,19 @@ internal sealed record EditProductRequest(
 internal sealed record CreateVariantRequest(string Sku, IReadOnlyDictionary<string, string> Options, int Stock = 0, Money? Price = null);
 
 /// <summary>What changes; what is left out stays as it is.</summary>
-internal sealed record EditVariantRequest(string? Sku = null, IReadOnlyDictionary<string, string>? Options = null, Money? Price = null);
+internal sealed record EditVariantRequest(string? Sku = null, IReadOnlyDictionary<string, string>? Options = null)
+{
+    private readonly Optional<Money?> _price;
+
+    /// <summary>Null takes the product's.</summary>
+    public Money? Price
+    {
+        get => _price.Value;
+        init => _price = value;
+    }
+
+    public PutVariantCommand ToCommand(Guid productId, Guid variantId, long version) => new(productId, variantId, version, Sku, Options, _price, 0);
+}
 
 /// <summary>How many pieces there are: by how many more or less, or how many all together.</summary>
 /// <param name="Change">How many have come in; negative for what is lost.</param>

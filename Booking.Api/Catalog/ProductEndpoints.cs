@@ -129,7 +129,7 @@ internal sealed class ProductEndpoints : IEndpointGroup
         Result<long> version = IfMatch.Read(request);
         return version.IsFailure
             ? new Problem(version.Error)
-            : (await sender.Send(new PutVariantCommand(id, variantId, version.Value, body.Sku, body.Options, body.Price, 0), ct)).ToTagged(request);
+            : (await sender.Send(body.ToCommand(id, variantId, version.Value), ct)).ToTagged(request);
     }
 
     private static async Task<IResult> WithdrawVariant(Guid id, Guid variantId, HttpRequest request, ISender sender, CancellationToken ct)
@@ -137,7 +137,7 @@ internal sealed class ProductEndpoints : IEndpointGroup
         Result<long> version = IfMatch.Read(request);
         return version.IsFailure
             ? new Problem(version.Error)
-            : (await sender.Send(new PutVariantCommand(id, variantId, version.Value, null, null, null, 0, IsActive: false), ct)).ToTagged(request);
+            : (await sender.Send(new PutVariantCommand(id, variantId, version.Value, null, null, default, 0, IsActive: false), ct)).ToTagged(request);
     }
 
     private static async Task<IResult> CreateProductAddOn(Guid id, CreateAddOnRequest body, HttpRequest request, ISender sender, CancellationToken ct)

@@ -1,5 +1,6 @@
 namespace Booking.Api.Catalog;
 
+using Booking.Application.Abstractions;
 using Booking.Application.Catalog;
 using Booking.Domain.Catalog;
 
@@ -37,7 +38,24 @@ internal sealed record CreateProviderRequest(string Name, Guid? UserId = null, s
 
 /// <summary>What changes; what is left out stays as it is.</summary>
 /// <param name="IsActive">False for somebody who takes no new appointments.</param>
-internal sealed record EditProviderRequest(string? Name = null, Guid? UserId = null, string? TimeZone = null, bool? IsActive = null)
+internal sealed record EditProviderRequest(string? Name = null, bool? IsActive = null)
 {
-    public ProviderChanges ToChanges() => new(Name, UserId, TimeZone, IsActive);
+    private readonly Optional<Guid?> _userId;
+    private readonly Optional<string> _timeZone;
+
+    /// <summary>The user who logs in as this provider; null for nobody.</summary>
+    public Guid? UserId
+    {
+        get => _userId.Value;
+        init => _userId = value;
+    }
+
+    /// <summary>Null works by the clock of each service.</summary>
+    public string? TimeZone
+    {
+        get => _timeZone.Value;
+        init => _timeZone = value;
+    }
+
+    public ProviderChanges ToChanges() => new(Name, _userId, _timeZone, IsActive);
 }

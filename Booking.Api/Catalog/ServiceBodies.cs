@@ -1,5 +1,6 @@
 namespace Booking.Api.Catalog;
 
+using Booking.Application.Abstractions;
 using Booking.Application.Catalog;
 using Booking.Domain.Common;
 
@@ -66,13 +67,21 @@ internal sealed record EditServiceRequest(
     CancellationPolicy? CancellationPolicy = null,
     int? HoldMinutes = null,
     int? SeatsPerSlot = null,
-    int? CheckInWithinMinutes = null,
     IReadOnlyList<string>? Languages = null,
     bool? IsActive = null)
 {
+    private readonly Optional<int?> _checkInWithinMinutes;
+
+    /// <summary>Null stands for no check-in.</summary>
+    public int? CheckInWithinMinutes
+    {
+        get => _checkInWithinMinutes.Value;
+        init => _checkInWithinMinutes = value;
+    }
+
     public ServiceChanges ToChanges() => new(
         Name, Description, Category, City, TimeZone, DurationMinutes, BufferBeforeMinutes, BufferMinutes, StepMinutes, Price, TaxRate, NoticeMinutes, HorizonDays,
-        ServiceBodies.Performers(Providers), CancellationPolicy, HoldMinutes, SeatsPerSlot, CheckInWithinMinutes, Languages) { IsActive = IsActive };
+        ServiceBodies.Performers(Providers), CancellationPolicy, HoldMinutes, SeatsPerSlot, _checkInWithinMinutes, Languages) { IsActive = IsActive };
 }
 
 /// <summary>A new add-on of a service or product.</summary>

@@ -99,7 +99,7 @@ internal sealed class EventEndpoints : IEndpointGroup
         [FromQuery(Name = "seriesId"), Description("Occurrences of this series.")]
         public string? SeriesId { get; init; }
 
-        [FromQuery(Name = "sort"), Description("start, relevance, distance or price; by relevance with a text, by distance with a place, otherwise by start.")]
+        [FromQuery(Name = "sort"), Description("start, relevance, distance, price or rating (the best first); by relevance with a text, by distance with a place, otherwise by start.")]
         public string? Sort { get; init; }
 
         [FromQuery(Name = "managed"), Description("`true`: for organisers, what they run, drafts and cancelled ones too.")]

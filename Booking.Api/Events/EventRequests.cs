@@ -1,5 +1,6 @@
 namespace Booking.Api.Events;
 
+using Booking.Application.Abstractions;
 using Booking.Application.Events;
 using Booking.Domain.Common;
 using Booking.Domain.Events;
@@ -92,14 +93,29 @@ internal sealed record EditEventRequest(
     string? TimeZone = null,
     string? StartsAt = null,
     string? EndsAt = null,
-    string? DoorsAt = null,
     string? Description = null,
     IReadOnlyList<string>? Tags = null,
     IReadOnlyList<string>? Pictures = null,
-    int? MinimumAge = null,
     CancellationPolicy? CancellationPolicy = null,
     int? HoldMinutes = null)
 {
+    private readonly Optional<string> _doorsAt;
+    private readonly Optional<int?> _minimumAge;
+
+    /// <summary>Null says nothing about the doors.</summary>
+    public string? DoorsAt
+    {
+        get => _doorsAt.Value;
+        init => _doorsAt = value;
+    }
+
+    /// <summary>Null lets everybody in.</summary>
+    public int? MinimumAge
+    {
+        get => _minimumAge.Value;
+        init => _minimumAge = value;
+    }
+
     public Result<EditEventCommand> ToCommand(Guid id, long version)
     {
         TimeReader read = new();
@@ -116,8 +132,8 @@ internal sealed record EditEventRequest(
             TimeZone = TimeZone,
             StartsAt = read.Read("startsAt", StartsAt),
             EndsAt = read.Read("endsAt", EndsAt),
-            DoorsAt = read.Read("doorsAt", DoorsAt),
-            MinimumAge = MinimumAge,
+            DoorsAt = _doorsAt.IsNamed ? read.Read("doorsAt", DoorsAt) : default(Optional<WallTime?>),
+            MinimumAge = _minimumAge,
             CancellationPolicy = CancellationPolicy,
             HoldMinutes = HoldMinutes,
         };
@@ -204,12 +220,34 @@ internal sealed record EditTicketTypeRequest(
     string? Description = null,
     int? MinPerOrder = null,
     int? MaxPerOrder = null,
-    string? SaleFrom = null,
-    string? SaleUntil = null,
-    int? ClosesMinutesBefore = null,
     bool? Hidden = null,
     int? SortOrder = null)
 {
+    private readonly Optional<string> _saleFrom;
+    private readonly Optional<string> _saleUntil;
+    private readonly Optional<int?> _closesMinutesBefore;
+
+    /// <summary>Null is on sale from the publication on.</summary>
+    public string? SaleFrom
+    {
+        get => _saleFrom.Value;
+        init => _saleFrom = value;
+    }
+
+    /// <summary>Null sells until the event decides.</summary>
+    public string? SaleUntil
+    {
+        get => _saleUntil.Value;
+        init => _saleUntil = value;
+    }
+
+    /// <summary>Null sells until the event decides.</summary>
+    public int? ClosesMinutesBefore
+    {
+        get => _closesMinutesBefore.Value;
+        init => _closesMinutesBefore = value;
+    }
+
     public Result<EditTicketTypeCommand> ToCommand(Guid eventId, Guid id, long version)
     {
         TimeReader read = new();
@@ -222,9 +260,9 @@ internal sealed record EditTicketTypeRequest(
             Capacity = Capacity,
             MinPerOrder = MinPerOrder,
             MaxPerOrder = MaxPerOrder,
-            SaleFrom = read.Read("saleFrom", SaleFrom),
-            SaleUntil = read.Read("saleUntil", SaleUntil),
-            ClosesMinutesBefore = ClosesMinutesBefore,
+            SaleFrom = _saleFrom.IsNamed ? read.Read("saleFrom", SaleFrom) : default(Optional<WallTime?>),
+            SaleUntil = _saleUntil.IsNamed ? read.Read("saleUntil", SaleUntil) : default(Optional<WallTime?>),
+            ClosesMinutesBefore = _closesMinutesBefore,
             Hidden = Hidden,
             SortOrder = SortOrder,
         };

@@ -1,5 +1,6 @@
 namespace Booking.Api.Events;
 
+using Booking.Application.Abstractions;
 using Booking.Application.Events;
 using Booking.Domain.Common;
 using NodaTime;
@@ -77,10 +78,18 @@ internal sealed record EditEventSeriesRequest(
     string? Description = null,
     IReadOnlyList<string>? Tags = null,
     IReadOnlyList<string>? Pictures = null,
-    int? MinimumAge = null,
     CancellationPolicy? CancellationPolicy = null,
     int? HoldMinutes = null)
 {
+    private readonly Optional<int?> _minimumAge;
+
+    /// <summary>Null lets everybody in.</summary>
+    public int? MinimumAge
+    {
+        get => _minimumAge.Value;
+        init => _minimumAge = value;
+    }
+
     public Result<EditEventSeriesCommand> ToCommand(Guid id, long version)
     {
         LocalReader read = new();
@@ -94,7 +103,7 @@ internal sealed record EditEventSeriesRequest(
             Venue = Venue,
             City = City,
             Location = Location,
-            MinimumAge = MinimumAge,
+            MinimumAge = _minimumAge,
             CancellationPolicy = CancellationPolicy,
             HoldMinutes = HoldMinutes,
         };

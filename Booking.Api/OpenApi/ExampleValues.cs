@@ -498,6 +498,7 @@ internal static class ExampleValues
               "holdMinutes": 10,
               "cancellationPolicy": { "tiers": [{ "hoursBefore": 48, "refundPercent": 100 }, { "hoursBefore": 24, "refundPercent": 50 }], "changeFee": 0 },
               "ownerId": "0197a3f2-1004-7c3d-9b24-6f0e8d4c2a14",
+              "rating": { "average": 4.67, "count": 12 },
               "isActive": true,
               "availableActions": ["hold"]
             }
@@ -625,6 +626,7 @@ internal static class ExampleValues
               "total": null,
               "distanceKm": null,
               "offered": true,
+              "rating": { "average": 4.5, "count": 8 },
               "availableActions": ["hold", "book"]
             }
             """),
@@ -722,21 +724,6 @@ internal static class ExampleValues
               "availableActions": ["cancel"]
             }
             """),
-        ["VenueSeriesSummary"] = One("""
-            {
-              "id": "0197a3f2-3401-7b59-8a53-2c3d4e5f6075",
-              "number": "SE-4M8TQA",
-              "venueId": "0197a3f2-3001-7b55-8a4f-2c3d4e5f6071",
-              "rule": "FREQ=WEEKLY;BYDAY=TU;COUNT=2",
-              "onConflict": "skip",
-              "from": "2026-06-02T16:00:00Z",
-              "to": "2026-06-09T18:00:00Z",
-              "booked": 1,
-              "requested": 0,
-              "leftOut": 1,
-              "createdAt": "2026-05-20T10:00:00Z"
-            }
-            """),
         ["AnswerVenueSeriesRequest"] = One("""{ "occurrences": [0, 1], "note": "The first two, please leave by the back door." }"""),
         ["WithdrawVenueSeriesRequest"] = One("""{ "occurrences": [1] }"""),
         ["QuoteVenueSeriesCancellationRequest"] = One("""{ "scope": "following", "occurrence": 1 }"""),
@@ -779,6 +766,7 @@ internal static class ExampleValues
               "seating": "general",
               "status": "published",
               "ownerId": null,
+              "rating": { "average": 4.67, "count": 12 },
               "seriesId": null,
               "cancellationPolicy": { "tiers": [{ "hoursBefore": 48, "refundPercent": 100 }], "changeFee": 0 },
               "holdMinutes": 15,
@@ -854,6 +842,7 @@ internal static class ExampleValues
               "name": "Demo Coaches",
               "code": "DEMO",
               "email": "hello@coaches.example",
+              "rating": { "average": 4.2, "count": 31 },
               "phone": "+4930123456",
               "requiresNames": false,
               "requiresDocuments": false,

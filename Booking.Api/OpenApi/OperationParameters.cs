@@ -61,7 +61,7 @@ internal static class OperationParameters
         ["pickUp"] = new("Latitude and longitude of where the ride begins; the car's home when left out.", "52.52,13.405"),
         ["withDriver"] = new("`true`: with a driver, and one can take the ride; `false`: to drive oneself.", true, schema => schema.Type = JsonSchemaType.Boolean),
         ["available"] = new("`true`: only what can be had over the time asked for; `all`: the others too.", "all"),
-        ["cars sort"] = new("`id`, `price` (of a usual day) or `distance` (from `near`); `id` when left out.", "price"),
+        ["cars sort"] = new("`id`, `price` (of a usual day), `distance` (from `near`) or `rating` (the best first); `id` when left out.", "price"),
         ["seats"] = new("At least so many seats.", 4, schema => WholeNumber(schema, 100)),
         ["capacity"] = new("Room for at least so many guests.", 80, schema => WholeNumber(schema, 1_000_000)),
         ["layout"] = new("Only halls with this layout; `capacity` is then meant in it.", "banquet"),

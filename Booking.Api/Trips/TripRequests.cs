@@ -1,5 +1,6 @@
 namespace Booking.Api.Trips;
 
+using Booking.Application.Abstractions;
 using Booking.Application.Trips;
 using Booking.Domain.Common;
 using Booking.Domain.Trips;
@@ -15,9 +16,34 @@ internal sealed record CreateOperatorRequest(
 
 /// <summary>What to change of an operator; what is left out stays.</summary>
 internal sealed record EditOperatorRequest(
-    string? Name = null, string? Code = null, string? Email = null, string? Phone = null, bool? RequiresNames = null, bool? RequiresDocuments = null, bool? IsActive = null, Guid? OwnerId = null)
+    string? Name = null, string? Code = null, bool? RequiresNames = null, bool? RequiresDocuments = null, bool? IsActive = null)
 {
-    public EditOperatorCommand ToCommand(Guid id, long version) => new(id, version, Name, Code, Email, Phone, RequiresNames, RequiresDocuments, IsActive, OwnerId);
+    private readonly Optional<string> _email;
+    private readonly Optional<string> _phone;
+    private readonly Optional<Guid?> _ownerId;
+
+    /// <summary>Null for none.</summary>
+    public string? Email
+    {
+        get => _email.Value;
+        init => _email = value;
+    }
+
+    /// <summary>E.164; null for none.</summary>
+    public string? Phone
+    {
+        get => _phone.Value;
+        init => _phone = value;
+    }
+
+    /// <summary>Hands the operator over; null makes it the tenant's own. For admins.</summary>
+    public Guid? OwnerId
+    {
+        get => _ownerId.Value;
+        init => _ownerId = value;
+    }
+
+    public EditOperatorCommand ToCommand(Guid id, long version) => new(id, version, Name, Code, _email, _phone, RequiresNames, RequiresDocuments, IsActive, _ownerId);
 }
 
 /// <summary>A stop of a timetable.</summary>
@@ -137,9 +163,18 @@ internal sealed record CreateBusRequest(string Name, Guid? OperatorId = null, st
 
 /// <summary>What to change of a bus; what is left out stays. A layout is replaced as a whole.</summary>
 internal sealed record EditBusRequest(
-    string? Name = null, Guid? OperatorId = null, string? Plate = null, IReadOnlyList<SeatBlockBody>? Blocks = null, IReadOnlyList<BusSeatBody>? Seats = null, bool? IsActive = null)
+    string? Name = null, Guid? OperatorId = null, IReadOnlyList<SeatBlockBody>? Blocks = null, IReadOnlyList<BusSeatBody>? Seats = null, bool? IsActive = null)
 {
-    public EditBusCommand ToCommand(Guid id, long version) => new(id, version, Name, OperatorId, Plate, CreateBusRequest.Layout(Blocks, Seats), IsActive);
+    private readonly Optional<string> _plate;
+
+    /// <summary>Null for none.</summary>
+    public string? Plate
+    {
+        get => _plate.Value;
+        init => _plate = value;
+    }
+
+    public EditBusCommand ToCommand(Guid id, long version) => new(id, version, Name, OperatorId, _plate, CreateBusRequest.Layout(Blocks, Seats), IsActive);
 }
 
 /// <summary>A departure that comes again.</summary>
@@ -176,7 +211,6 @@ internal sealed record EditScheduleRequest(
     Guid? BusId = null,
     TimeOnly? DepartsAt = null,
     DateOnly? ValidFrom = null,
-    DateOnly? ValidTo = null,
     IReadOnlyList<DayOfWeek>? Weekdays = null,
     string? Rule = null,
     IReadOnlyList<DateOnly>? NoService = null,
@@ -185,8 +219,17 @@ internal sealed record EditScheduleRequest(
     int? HoldMinutes = null,
     bool? IsActive = null)
 {
+    private readonly Optional<DateOnly?> _validTo;
+
+    /// <summary>The last day; null goes on without end.</summary>
+    public DateOnly? ValidTo
+    {
+        get => _validTo.Value;
+        init => _validTo = value;
+    }
+
     public EditScheduleCommand ToCommand(Guid id, long version) => new(
-        id, version, BusId, Name, DepartsAt, CreateScheduleRequest.RuleOf(Weekdays, Rule), ValidFrom, ValidTo, NoService, ExtraService, HorizonDays, HoldMinutes, IsActive);
+        id, version, BusId, Name, DepartsAt, CreateScheduleRequest.RuleOf(Weekdays, Rule), ValidFrom, _validTo, NoService, ExtraService, HorizonDays, HoldMinutes, IsActive);
 }
 
 /// <summary>A single departure beside the schedules.</summary>
@@ -198,9 +241,18 @@ internal sealed record CreateTripRequest(Guid RouteId, Guid BusId, string Depart
 /// What to change of one departure; what is left out stays. With another bus, seats that it has too stay; everybody else gets an equal one, and
 /// a booking for which there is none gets a case.
 /// </summary>
-internal sealed record EditTripRequest(Guid? BusId = null, Guid? DriverId = null, int? HoldMinutes = null)
+internal sealed record EditTripRequest(Guid? BusId = null, int? HoldMinutes = null)
 {
-    public EditTripCommand ToCommand(Guid id, long version) => new(id, version, BusId, DriverId, HoldMinutes);
+    private readonly Optional<Guid?> _driverId;
+
+    /// <summary>Null for nobody.</summary>
+    public Guid? DriverId
+    {
+        get => _driverId.Value;
+        init => _driverId = value;
+    }
+
+    public EditTripCommand ToCommand(Guid id, long version) => new(id, version, BusId, _driverId, HoldMinutes);
 }
 
 /// <summary>How much later the bus comes.</summary>

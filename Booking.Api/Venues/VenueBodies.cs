@@ -2,6 +2,7 @@ namespace Booking.Api.Venues;
 
 using System.Globalization;
 using Booking.Api.Http;
+using Booking.Application.Abstractions;
 using Booking.Application.Venues;
 using Booking.Domain.Common;
 using Booking.Domain.Venues;
@@ -41,8 +42,10 @@ internal sealed record CreateVenueRequest(
 {
     public Result<VenueChanges> ToChanges() => new EditVenueRequest(
         Name, City, Address, Lat, Lng, TimeZone, Capacity, Rates, Description, Layouts, Features, TaxRate, Hours, Exceptions, BufferBeforeMinutes, BufferAfterMinutes, MinMinutes,
-        MaxMinutes, StepMinutes, MinNoticeMinutes, MaxNoticeDays, HoldMinutes, CancellationPolicy, Approval, PendingBlocks, RespondWithinMinutes, PaymentMinutes,
-        CheckInWithinMinutes).ToChanges();
+        MaxMinutes, StepMinutes, MinNoticeMinutes, MaxNoticeDays, HoldMinutes, CancellationPolicy, Approval, PendingBlocks, RespondWithinMinutes, PaymentMinutes)
+    {
+        CheckInWithinMinutes = CheckInWithinMinutes,
+    }.ToChanges();
 }
 
 /// <summary>What changes of a hall; what is left out stays as it is. A list that is given replaces the whole list.</summary>
@@ -75,9 +78,17 @@ internal sealed record EditVenueRequest(
     PendingBlocks? PendingBlocks = null,
     int? RespondWithinMinutes = null,
     int? PaymentMinutes = null,
-    int? CheckInWithinMinutes = null,
     bool? IsActive = null)
 {
+    private readonly Optional<int?> _checkInWithinMinutes;
+
+    /// <summary>0 or null stands for no check-in.</summary>
+    public int? CheckInWithinMinutes
+    {
+        get => _checkInWithinMinutes.Value;
+        init => _checkInWithinMinutes = value;
+    }
+
     public Result<VenueChanges> ToChanges()
     {
         BodyReader read = new();
@@ -91,7 +102,7 @@ internal sealed record EditVenueRequest(
             read.Each(Exceptions, "exceptions", (day, at) => day.ToHours(read, at)),
             BufferBeforeMinutes, BufferAfterMinutes, MinMinutes, MaxMinutes, StepMinutes, MinNoticeMinutes, MaxNoticeDays, HoldMinutes,
             CancellationPolicy,
-            Approval, PendingBlocks, RespondWithinMinutes, PaymentMinutes, CheckInWithinMinutes)
+            Approval, PendingBlocks, RespondWithinMinutes, PaymentMinutes, _checkInWithinMinutes)
         {
             IsActive = IsActive,
         };

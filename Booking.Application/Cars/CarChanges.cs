@@ -1,5 +1,6 @@
 namespace Booking.Application.Cars;
 
+using Booking.Application.Abstractions;
 using Booking.Application.Catalog;
 using Booking.Domain.Cars;
 using Booking.Domain.Common;
@@ -29,7 +30,7 @@ public sealed record CarChanges
     public int? TaxRate { get; init; }
 
     /// <summary>A provider of the tenant; only admins give a car to somebody else.</summary>
-    public Guid? OwnerId { get; init; }
+    public Optional<Guid?> OwnerId { get; init; }
 
     public DriverMode? DriverMode { get; init; }
 
@@ -84,7 +85,7 @@ public sealed record CarChanges
         TimeZone = TimeZone ?? old.TimeZone,
         Rates = Rates is null ? old.Rates : new RateCard([.. Rates.Select(rate => rate.ToRate())]),
         TaxRate = TaxRate ?? old.TaxRate,
-        OwnerId = OwnerId ?? old.OwnerId,
+        OwnerId = OwnerId.Over(old.OwnerId),
         DriverMode = DriverMode ?? old.DriverMode,
         LicenceClass = LicenceClass ?? old.LicenceClass,
         DriverFeePerDay = DriverFeePerDay?.Amount ?? old.DriverFeePerDay,

@@ -5,6 +5,7 @@ using Booking.Application.Catalog;
 using Booking.Application.Drivers;
 using Booking.Application.Holds;
 using Booking.Domain.Cars;
+using Booking.Domain.Catalog;
 using Booking.Domain.Common;
 using Booking.Domain.Drivers;
 using FluentValidation;
@@ -47,6 +48,9 @@ internal sealed class FoundCar
 
     /// <summary>Grows with the distance from the place asked for (haversine of the angle); 0 when none was.</summary>
     public double Height { get; init; }
+
+    /// <summary>The average of its stars, where it is asked for; 0 without a rating.</summary>
+    public double Rating { get; init; }
 }
 
 /// <summary>
@@ -60,7 +64,8 @@ internal sealed class CarSearch(IBookingDb db, DriverPool drivers)
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
     /// <summary>The cars that the database can tell.</summary>
-    public IQueryable<FoundCar> Find(IQueryable<Car> cars, CarFilter filter, DateTimeOffset now)
+    /// <param name="isRated">Looks up their ratings.</param>
+    public IQueryable<FoundCar> Find(IQueryable<Car> cars, CarFilter filter, DateTimeOffset now, bool isRated = false)
     {
         cars = cars.Within(filter.Near);
         if (filter.Class?.ToLowerInvariant() is { } asked)
@@ -91,7 +96,7 @@ internal sealed class CarSearch(IBookingDb db, DriverPool drivers)
             cars = filter.Asked is null ? cars.Where(car => car.PricePerDay <= most) : cars.Where(car => car.LowestPerDay * days <= most);
         }
 
-        return Rate(cars, filter, now);
+        return Rate(cars, filter, now, isRated);
     }
 
     /// <summary>Decides about a page's rows what the database cannot.</summary>
@@ -110,7 +115,7 @@ internal sealed class CarSearch(IBookingDb db, DriverPool drivers)
             && (available is null || available.Any(driver => driver.Fit(new GeoPoint(car.Latitude, car.Longitude), car.LicenceClass).IsEligible));
     }
 
-    private IQueryable<FoundCar> Rate(IQueryable<Car> cars, CarFilter filter, DateTimeOffset now)
+    private IQueryable<FoundCar> Rate(IQueryable<Car> cars, CarFilter filter, DateTimeOffset now, bool isRated)
     {
         IQueryable<SlotClaimRow> live = db.SlotClaims.Live(now);
         DateTimeOffset from = filter.From ?? now;
@@ -125,6 +130,7 @@ internal sealed class CarSearch(IBookingDb db, DriverPool drivers)
                 && !live.Any(claim => claim.UnitId == car.Id && claim.BlockedTo > from && claim.BlockedFrom < to.AddMinutes(car.BufferMinutes)));
         }
 
+        IQueryable<RatingTotal> ratings = db.RatingTotals;
         bool isFree = filter.OnlyFree;
         bool isNear = filter.Near is not null;
         (double latitude, double longitude) = filter.Near?.Center ?? default;
@@ -135,6 +141,7 @@ internal sealed class CarSearch(IBookingDb db, DriverPool drivers)
             IsFree = isFree
                 || ((!isAsked || (car.MinMinutes <= minutes && car.MaxMinutes >= minutes && car.NoticeMinutes <= notice))
                     && !live.Any(claim => claim.UnitId == car.Id && claim.BlockedTo > from && claim.BlockedFrom < to.AddMinutes(car.BufferMinutes))),
+            Rating = !isRated ? 0 : ratings.Where(total => total.SubjectId == car.Id && total.Count > 0).Select(total => (double)total.Stars / total.Count).FirstOrDefault(),
             Height = !isNear
                 ? 0
                 : Math.Pow(Math.Sin((car.Latitude - latitude) * Radian / 2), 2)

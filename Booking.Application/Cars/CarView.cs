@@ -62,6 +62,9 @@ public sealed record CarView(
     bool IsActive,
     IReadOnlyList<string> AvailableActions)
 {
+    /// <summary>What its customers think of it.</summary>
+    public RatingSummary Rating { get; init; } = RatingSummary.None;
+
     /// <param name="withDriver">Null takes one where the car comes with one only.</param>
     internal static CarView Of(Car car, TimeRange? asked, bool isFree, SearchArea? near, bool? withDriver = null) => new(
         car.Id,

@@ -35,7 +35,13 @@ internal sealed class EditCarHandler(IBookingDb db, RequestContext context) : IR
             return foreign;
         }
 
-        Result<Done> owner = await db.CheckOwnerAsync(command.Changes.OwnerId, context, cancellationToken);
+        Guid? ownerId = command.Changes.OwnerId.Over(car.OwnerId);
+        if (ownerId is null && car.OwnerId is not null && !context.IsAdmin)
+        {
+            return OfferingErrors.NotTheOwner;
+        }
+
+        Result<Done> owner = ownerId == car.OwnerId ? Result.Success : await db.CheckOwnerAsync(ownerId, context, cancellationToken);
         if (owner.IsFailure)
         {
             return owner.Error;
@@ -49,6 +55,6 @@ internal sealed class EditCarHandler(IBookingDb db, RequestContext context) : IR
 
         car.Offer(command.Changes.IsActive ?? car.IsActive);
         await db.SaveChangesAsync(cancellationToken);
-        return new Versioned<CarView>(CarView.Of(car, null, isFree: true, null), car.Version);
+        return new Versioned<CarView>(CarView.Of(car, null, isFree: true, null) with { Rating = await db.RatingTotals.OfAsync(car.Id, cancellationToken) }, car.Version);
     }
 }

@@ -25,8 +25,12 @@ internal sealed class GetCarHandler(IBookingDb db, IDatabaseClock clock, Request
             return OfferingErrors.NotFound;
         }
 
-        return query.Managed && !context.MayManage(row.Car.OwnerId)
-            ? OfferingErrors.NotTheOwner
-            : new Versioned<CarView>(CarView.Of(row.Car, null, row.IsFree, null), row.Car.Version, row.IsFree ? 1 : 0);
+        if (query.Managed && !context.MayManage(row.Car.OwnerId))
+        {
+            return OfferingErrors.NotTheOwner;
+        }
+
+        RatingSummary rating = await db.RatingTotals.OfAsync(row.Car.Id, cancellationToken);
+        return new Versioned<CarView>(CarView.Of(row.Car, null, row.IsFree, null) with { Rating = rating }, row.Car.Version, (rating.Fingerprint * 2) + (row.IsFree ? 1 : 0));
     }
 }

@@ -4,6 +4,7 @@ using System.Globalization;
 using Booking.Application.Abstractions;
 using Booking.Application.Catalog;
 using Booking.Domain.Cars;
+using Booking.Domain.Catalog;
 using Booking.Domain.Common;
 using Booking.Domain.Users;
 using FluentValidation;
@@ -21,6 +22,9 @@ public enum CarSort
 
     /// <summary>Nearest to the place asked for first.</summary>
     Distance,
+
+    /// <summary>The best rated first, those without a rating last.</summary>
+    Rating,
 }
 
 /// <summary>Cars, each with what it costs and whether it can be had.</summary>
@@ -60,7 +64,7 @@ internal sealed class ListCarsHandler(IBookingDb db, IDatabaseClock clock, ICurs
 
         DateTimeOffset now = await clock.NowAsync(cancellationToken);
         Func<Car, bool> fits = await search.DecideAsync(query.Filter, now, cancellationToken);
-        IQueryable<FoundCar> rows = search.Find(cars.Value, query.Filter, now);
+        IQueryable<FoundCar> rows = search.Find(cars.Value, query.Filter, now, query.Sort == CarSort.Rating);
         List<CarView> page = [];
         Position at = start.Value;
         int size = query.Filter.IsDecidedLater ? Batch : query.Page.Limit + 1;
@@ -71,7 +75,7 @@ internal sealed class ListCarsHandler(IBookingDb db, IDatabaseClock clock, ICurs
             {
                 if (page.Count == query.Page.Limit)
                 {
-                    return new Page<CarView>(page, Write(list, at));
+                    return await PageAsync(page, Write(list, at), cancellationToken);
                 }
 
                 page.Add(CarView.Of(row.Car, query.Filter.Asked, row.IsFree, query.Filter.Near, query.Filter.WithDriver));
@@ -80,13 +84,19 @@ internal sealed class ListCarsHandler(IBookingDb db, IDatabaseClock clock, ICurs
 
             if (found.Count < size)
             {
-                return new Page<CarView>(page, null);
+                return await PageAsync(page, null, cancellationToken);
             }
 
             at = PositionOf(found[^1], query.Sort);
         }
 
-        return new Page<CarView>(page, Write(list, at));
+        return await PageAsync(page, Write(list, at), cancellationToken);
+    }
+
+    private async Task<Page<CarView>> PageAsync(List<CarView> page, string? next, CancellationToken ct)
+    {
+        Dictionary<Guid, RatingTotal> ratings = await db.RatingTotals.OfAsync([.. page.Select(car => car.Id)], ct);
+        return new Page<CarView>([.. page.Select(car => car with { Rating = RatingSummary.Of(ratings.GetValueOrDefault(car.Id)) })], next);
     }
 
     private Result<IQueryable<Car>> Cars(bool managed)
@@ -113,11 +123,12 @@ internal sealed class ListCarsHandler(IBookingDb db, IDatabaseClock clock, ICurs
     private static IQueryable<FoundCar> InOrder(IQueryable<FoundCar> rows, CarSort sort, Position after)
     {
         (double key, Guid id) = after;
-        long price = (long)key;
+        long price = (long)Math.Max(key, 0);
         return sort switch
         {
             CarSort.Price => rows.Where(row => row.Car.PricePerDay >= price && (row.Car.PricePerDay > price || row.Car.Id > id)).OrderBy(row => row.Car.PricePerDay).ThenBy(row => row.Car.Id),
             CarSort.Distance => rows.Where(row => row.Height >= key && (row.Height > key || row.Car.Id > id)).OrderBy(row => row.Height).ThenBy(row => row.Car.Id),
+            CarSort.Rating => rows.Where(row => row.Rating <= -key && (row.Rating < -key || row.Car.Id > id)).OrderByDescending(row => row.Rating).ThenBy(row => row.Car.Id),
             _ => rows.Where(row => row.Car.Id > id).OrderBy(row => row.Car.Id),
         };
     }
@@ -127,6 +138,7 @@ internal sealed class ListCarsHandler(IBookingDb db, IDatabaseClock clock, ICurs
         {
             CarSort.Price => row.Car.PricePerDay,
             CarSort.Distance => row.Height,
+            CarSort.Rating => -row.Rating,
             _ => 0,
         },
         row.Car.Id);
@@ -135,7 +147,7 @@ internal sealed class ListCarsHandler(IBookingDb db, IDatabaseClock clock, ICurs
     {
         if (cursor is null)
         {
-            return new Position(0, Guid.Empty);
+            return new Position(double.MinValue, Guid.Empty);
         }
 
         return cursors.Decode(list, cursor) is [string key, string id] && double.TryParse(key, CultureInfo.InvariantCulture, out double number) && Guid.TryParse(id, out Guid after)

@@ -29,7 +29,7 @@ internal sealed class EditProviderHandler(IBookingDb db, IUnitOfWork unitOfWork,
             return OfferingErrors.ProviderNotFound;
         }
 
-        if (!context.MayManage(provider.UserId) || (!context.IsAdmin && command.Changes.UserId is { } user && user != provider.UserId))
+        if (!context.MayManage(provider.UserId) || (!context.IsAdmin && command.Changes.UserId.Over(provider.UserId) != provider.UserId))
         {
             return OfferingErrors.NotTheOwner;
         }

@@ -7,7 +7,7 @@ using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 
 /// <summary>What a request says about a fee; what is null stays as it is.</summary>
-public sealed record FeeChanges(string? Label, int? Rate, long? Amount, ChargePer? Per, IReadOnlyList<string>? Kinds, int? TaxRate, bool? IsRefundable, bool? IsActive)
+public sealed record FeeChanges(string? Label, int? Rate, long? Amount, ChargePer? Per, IReadOnlyList<string>? Kinds, Optional<int?> TaxRate, bool? IsRefundable, bool? IsActive)
 {
     internal static readonly FeeDetails Usual = new("", new Charge(0, 0), ChargePer.Order, [], null, true, true);
 
@@ -16,7 +16,7 @@ public sealed record FeeChanges(string? Label, int? Rate, long? Amount, ChargePe
         new Charge(Rate ?? old.Charge.Rate, Amount ?? old.Charge.Amount),
         Per ?? old.Per,
         Kinds?.Distinct().ToList() ?? old.Kinds,
-        TaxRate ?? old.TaxRate,
+        TaxRate.Over(old.TaxRate),
         IsRefundable ?? old.IsRefundable,
         IsActive ?? old.IsActive);
 }

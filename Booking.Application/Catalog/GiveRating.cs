@@ -57,7 +57,7 @@ internal sealed class GiveRatingHandler(IBookingDb db, IUnitOfWork unitOfWork, I
         Guid offering = item.Kind == ItemKinds.Ticket
             ? await db.TicketTypes.Where(type => type.Id == item.OfferingId).Select(type => type.EventId).SingleAsync(cancellationToken)
             : item.OfferingId;
-        Guid? provider = item.Kind == ItemKinds.Service && Guid.TryParse(item.Details.GetValueOrDefault("providerId"), out Guid performer) ? performer : null;
+        Guid? provider = await PerformerAsync(item, cancellationToken);
         Rating rating = Rating.Give(
             Guid.CreateVersion7(unitOfWork.Now), context.TenantId, booking.Id, command.Item, item.Kind, offering, provider, booking.CustomerId,
             booking.Customer.Name.Trim().Split(' ')[0], command.Stars, command.Comment.Trim(), unitOfWork.Now);
@@ -66,4 +66,13 @@ internal sealed class GiveRatingHandler(IBookingDb db, IUnitOfWork unitOfWork, I
         await totals.AddAsync(rating.Subjects, rating.Stars, 1, cancellationToken);
         return RatingView.Of(rating, context, mayReply: false, unitOfWork.Now);
     }
+
+    /// <summary>Who performs the appointment, or runs the bus.</summary>
+    private async Task<Guid?> PerformerAsync(HoldItem item, CancellationToken ct) => item.Kind switch
+    {
+        ItemKinds.Service when Guid.TryParse(item.Details.GetValueOrDefault("providerId"), out Guid performer) => performer,
+        ItemKinds.TripSeat => await db.Trips.Where(trip => trip.Id == item.OfferingId)
+            .Join(db.Routes, trip => trip.RouteId, route => route.Id, (_, route) => (Guid?)route.OperatorId).SingleOrDefaultAsync(ct),
+        _ => null,
+    };
 }

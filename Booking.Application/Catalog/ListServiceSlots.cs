@@ -69,7 +69,7 @@ internal sealed class ListServiceSlotsHandler(IBookingDb db, IDatabaseClock cloc
         TimeRange touched = service.Blocked(window.With(TimeSpan.Zero, TimeSpan.FromDays(1)));
         var claims = (await db.SlotClaims.Live(now)
             .Where(claim => ids.Contains(claim.UnitId) && claim.BlockedTo > touched.From && claim.BlockedFrom < touched.To)
-            .Select(claim => new { claim.UnitId, claim.BlockedFrom, claim.BlockedTo, claim.State })
+            .Select(claim => new { claim.UnitId, claim.BlockedFrom, claim.BlockedTo, claim.State, claim.IsBlackout })
             .ToListAsync(ct)).ToLookup(claim => claim.UnitId);
         List<Slot> slots = [];
         foreach (Provider provider in providers)
@@ -81,7 +81,7 @@ internal sealed class ListServiceSlotsHandler(IBookingDb db, IDatabaseClock cloc
                 var taken = claims[provider.Id].FirstOrDefault(claim => blocked.Overlaps(new TimeRange(claim.BlockedFrom, claim.BlockedTo)));
                 slots.Add(new Slot(
                     new ServiceSlotView(asked.From.ToUniversalTime(), asked.To.ToUniversalTime(), provider.Id, provider.Name, service.PriceOf(provider.Id), 1, null, OfferingActions.When(true)),
-                    service.Untimely(from, now) ?? (taken is null ? null : LiveClaims.StatusOf(taken.State))));
+                    service.Untimely(from, now) ?? (taken is null ? null : taken.IsBlackout ? Reason.Blackout : LiveClaims.StatusOf(taken.State))));
             }
         }
 
@@ -120,7 +120,7 @@ internal sealed class ListServiceSlotsHandler(IBookingDb db, IDatabaseClock cloc
     private static string Why(Service service, List<Slot> slots)
     {
         // A hold may end; what can be hoped for is named before what cannot.
-        string[] order = [Reason.Held, Reason.Quota, Reason.Booked, Reason.Notice, Reason.Horizon, Reason.NotOnSale, Reason.Past];
+        string[] order = [Reason.Held, Reason.Quota, Reason.Booked, Reason.Blackout, Reason.Notice, Reason.Horizon, Reason.NotOnSale, Reason.Past];
         return Array.Find(order, reason => slots.Exists(slot => slot.Reason == reason)) ?? (service.IsClass ? Reason.NotOnSale : Reason.OpeningHours);
     }
 

@@ -1,5 +1,6 @@
 namespace Booking.Application.Catalog;
 
+using Booking.Application.Abstractions;
 using Booking.Domain.Catalog;
 using Booking.Domain.Common;
 using FluentValidation;
@@ -14,7 +15,7 @@ public sealed record ProductChanges(
     int? MinPerOrder,
     int? MaxPerOrder,
     int? StepPerOrder,
-    int? PerCustomerLimit,
+    Optional<int?> PerCustomerLimit,
     CancellationPolicy? CancellationPolicy,
     int? HoldMinutes,
     IReadOnlyList<string>? Pictures)
@@ -31,7 +32,7 @@ public sealed record ProductChanges(
         MinPerOrder ?? old.MinPerOrder,
         MaxPerOrder ?? old.MaxPerOrder,
         StepPerOrder ?? old.StepPerOrder,
-        PerCustomerLimit ?? old.PerCustomerLimit,
+        PerCustomerLimit.Over(old.PerCustomerLimit),
         CancellationPolicy ?? old.Policy,
         HoldMinutes ?? old.HoldMinutes,
         Pictures ?? old.Pictures);

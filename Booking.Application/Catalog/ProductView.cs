@@ -75,6 +75,6 @@ internal static class ProductViews
 
         // Two variants may change places; each counts with a factor of its own.
         long left = view.Variants.Count == 0 ? view.Available : view.Variants.Select((variant, i) => (i + 1L) * variant.Available).Sum();
-        return new Versioned<ProductView>(view, product.Version, left * 31 + view.AddOns.Sum(addOn => addOn.Available ?? 0) + view.Rating.Count * 131);
+        return new Versioned<ProductView>(view, product.Version, left * 31 + view.AddOns.Sum(addOn => addOn.Available ?? 0) + view.Rating.Fingerprint * 131);
     }
 }

@@ -55,7 +55,7 @@ internal static class ProviderViews
     public static async Task<Versioned<ProviderView>> ViewAsync(this IBookingDb db, Provider provider, RequestContext context, CancellationToken ct)
     {
         RatingTotal? rating = await db.RatingTotals.SingleOrDefaultAsync(total => total.SubjectId == provider.Id, ct);
-        return new Versioned<ProviderView>(ProviderView.Of(provider, rating, context.MayManage(provider.UserId)), provider.Version, rating?.Count ?? 0);
+        return new Versioned<ProviderView>(ProviderView.Of(provider, rating, context.MayManage(provider.UserId)), provider.Version, RatingSummary.Of(rating).Fingerprint);
     }
 }
 

@@ -13,7 +13,7 @@ using MediatR;
 /// <param name="Stock">Of a new one; a later change of stock is an adjustment.</param>
 /// <param name="IsActive">False withdraws it; what is sold stays sold.</param>
 public sealed record PutVariantCommand(
-    Guid ProductId, Guid? VariantId, long Version, string? Sku, IReadOnlyDictionary<string, string>? Options, Money? Price, int Stock, bool IsActive = true)
+    Guid ProductId, Guid? VariantId, long Version, string? Sku, IReadOnlyDictionary<string, string>? Options, Optional<Money?> Price, int Stock, bool IsActive = true)
     : ICommand<Versioned<ProductView>>, IRestricted
 {
     public static IReadOnlyList<string> AllowedRoles { get; } = [Roles.Provider, Roles.Admin];
@@ -51,13 +51,13 @@ internal sealed class PutVariantHandler(IBookingDb db, IUnitOfWork unitOfWork, R
             return OfferingErrors.VariantNotFound;
         }
 
-        if (TextRules.CheckCurrency(command.Price, product.Price.Currency, "/price") is { } foreign)
+        if (TextRules.CheckCurrency(command.Price.Value, product.Price.Currency, "/price") is { } foreign)
         {
             return foreign;
         }
 
         ProductVariant variant = (old ?? new ProductVariant(Guid.CreateVersion7(now), "", new Dictionary<string, string>(), null, Guid.CreateVersion7(now), true)) with { IsActive = command.IsActive };
-        variant = variant with { Sku = command.Sku?.Trim() ?? variant.Sku, Options = command.Options ?? variant.Options, Price = command.Price?.Amount ?? variant.Price };
+        variant = variant with { Sku = command.Sku?.Trim() ?? variant.Sku, Options = command.Options ?? variant.Options, Price = command.Price.IsNamed ? command.Price.Value?.Amount : variant.Price };
         Result<Done> put = product.PutVariant(variant);
         if (put.IsFailure)
         {

@@ -48,7 +48,7 @@ public sealed record RatingView(
 
 internal static class RatingReplies
 {
-    /// <summary>An admin replies to any; a provider to those of the own work, and of the own services and products.</summary>
+    /// <summary>An admin replies to any; a provider to those of the own work, and of the own offerings of any kind.</summary>
     public static async Task<bool> MayReplyAsync(this IBookingDb db, Rating rating, RequestContext context, CancellationToken ct)
     {
         if (context.IsAdmin)
@@ -56,7 +56,11 @@ internal static class RatingReplies
             return true;
         }
 
-        Guid? performer = rating.ProviderId is { } id ? await db.Providers.Where(provider => provider.Id == id).Select(provider => provider.UserId).SingleOrDefaultAsync(ct) : null;
+        Guid? performer = rating.ProviderId is { } id
+            ? await db.Providers.Where(provider => provider.Id == id).Select(provider => provider.UserId)
+                .Concat(db.Operators.Where(company => company.Id == id).Select(company => company.OwnerId))
+                .FirstOrDefaultAsync(ct)
+            : null;
         if (context.MayManage(performer))
         {
             return true;
@@ -64,6 +68,9 @@ internal static class RatingReplies
 
         Guid? owner = await db.Services.Where(service => service.Id == rating.OfferingId).Select(service => service.OwnerId)
             .Concat(db.Products.Where(product => product.Id == rating.OfferingId).Select(product => product.OwnerId))
+            .Concat(db.Cars.Where(car => car.Id == rating.OfferingId).Select(car => car.OwnerId))
+            .Concat(db.Venues.Where(venue => venue.Id == rating.OfferingId).Select(venue => venue.OwnerId))
+            .Concat(db.Events.Where(happening => happening.Id == rating.OfferingId).Select(happening => happening.OwnerId))
             .FirstOrDefaultAsync(ct);
         return context.MayManage(owner);
     }

@@ -1,5 +1,6 @@
 namespace Booking.Application.Catalog;
 
+using Booking.Application.Abstractions;
 using Booking.Domain.Catalog;
 using Booking.Domain.Common;
 using FluentValidation;
@@ -28,7 +29,7 @@ public sealed record ServiceChanges(
     CancellationPolicy? CancellationPolicy,
     int? HoldMinutes,
     int? SeatsPerSlot,
-    int? CheckInWithinMinutes,
+    Optional<int?> CheckInWithinMinutes,
     IReadOnlyList<string>? Languages)
 {
     /// <summary>False withdraws it, true offers it again; for what is there already.</summary>
@@ -52,7 +53,7 @@ public sealed record ServiceChanges(
         CancellationPolicy ?? old.Policy,
         HoldMinutes ?? old.HoldMinutes,
         SeatsPerSlot ?? old.SeatsPerSlot,
-        CheckInWithinMinutes ?? old.CheckInWithinMinutes,
+        CheckInWithinMinutes.Over(old.CheckInWithinMinutes),
         Languages ?? old.Languages);
 
     internal Error? CheckCurrency(string currency)

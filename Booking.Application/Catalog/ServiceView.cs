@@ -15,6 +15,9 @@ public sealed record RatingSummary(double? Average, long Count)
 {
     public static readonly RatingSummary None = new(null, 0);
 
+    /// <summary>Differs when the summary does.</summary>
+    internal long Fingerprint => (Count * 1_009) + (long)((Average ?? 0) * 100);
+
     internal static RatingSummary Of(RatingTotal? total) => total is { Count: > 0 } ? new(Math.Round((double)total.Stars / total.Count, 2), total.Count) : None;
 }
 
@@ -106,12 +109,16 @@ internal static class ServiceViews
     public static async Task<Versioned<ServiceView>> ViewAsync(this IBookingDb db, Service service, DateTimeOffset now, CancellationToken ct)
     {
         ServiceView view = (await db.ViewsAsync([service], now, ct))[0];
-        return new Versioned<ServiceView>(view, service.Version, view.Rating.Count + view.AddOns.Sum(addOn => addOn.Available ?? 0));
+        return new Versioned<ServiceView>(view, service.Version, (view.Rating.Fingerprint * 131) + view.AddOns.Sum(addOn => addOn.Available ?? 0));
     }
 
     public static async Task<Dictionary<Guid, RatingTotal>> OfAsync(this IQueryable<RatingTotal> totals, List<Guid> subjects, CancellationToken ct) => subjects.Count == 0
         ? []
         : await totals.Where(total => subjects.Contains(total.SubjectId)).ToDictionaryAsync(total => total.SubjectId, ct);
+
+    /// <summary>The summary of one offering; <see cref="RatingSummary.None"/> without a rating.</summary>
+    public static async Task<RatingSummary> OfAsync(this IQueryable<RatingTotal> totals, Guid subject, CancellationToken ct) =>
+        RatingSummary.Of(await totals.SingleOrDefaultAsync(total => total.SubjectId == subject, ct));
 
     public static Task<IReadOnlyDictionary<Guid, int>> LeftAsync(this IBookingDb db, IEnumerable<AddOn> addOns, DateTimeOffset now, CancellationToken ct) =>
         db.LeftAsync([.. addOns.Where(addOn => addOn.IsActive).Select(addOn => addOn.PoolId).OfType<Guid>()], now, ct);

@@ -1,5 +1,6 @@
 namespace Booking.Application.Catalog;
 
+using Booking.Application.Abstractions;
 using Booking.Domain.Catalog;
 using FluentValidation;
 
@@ -11,10 +12,10 @@ public sealed record VoucherChanges(
     long? Amount,
     IReadOnlyList<string>? Kinds,
     IReadOnlyList<Guid>? OfferingIds,
-    int? UsageLimit,
-    int? PerCustomerLimit,
-    DateTimeOffset? ValidFrom,
-    DateTimeOffset? ValidUntil,
+    Optional<int?> UsageLimit,
+    Optional<int?> PerCustomerLimit,
+    Optional<DateTimeOffset?> ValidFrom,
+    Optional<DateTimeOffset?> ValidUntil,
     long? MinOrder,
     bool? IsActive)
 {
@@ -27,10 +28,10 @@ public sealed record VoucherChanges(
         Amount ?? old.Amount,
         Kinds?.Distinct().ToList() ?? old.Kinds,
         OfferingIds?.Distinct().ToList() ?? old.OfferingIds,
-        UsageLimit ?? old.UsageLimit,
-        PerCustomerLimit ?? old.PerCustomerLimit,
-        ValidFrom?.ToUniversalTime() ?? old.ValidFrom,
-        ValidUntil?.ToUniversalTime() ?? old.ValidUntil,
+        UsageLimit.Over(old.UsageLimit),
+        PerCustomerLimit.Over(old.PerCustomerLimit),
+        ValidFrom.Over(old.ValidFrom)?.ToUniversalTime(),
+        ValidUntil.Over(old.ValidUntil)?.ToUniversalTime(),
         MinOrder ?? old.MinOrder,
         IsActive ?? old.IsActive);
 }
@@ -41,8 +42,8 @@ internal sealed class VoucherChangesValidator : AbstractValidator<VoucherChanges
     {
         RuleFor(changes => changes.Label).Label(Voucher.LabelMaxLength);
         RuleFor(changes => changes.Kinds).NamedKinds();
-        RuleFor(changes => changes.ValidFrom).Must(IsOfOurTime).WithMessage("A time between 1900 and 9000.");
-        RuleFor(changes => changes.ValidUntil).Must(IsOfOurTime).WithMessage("A time between 1900 and 9000.");
+        RuleFor(changes => changes.ValidFrom.Value).Must(IsOfOurTime).WithMessage("A time between 1900 and 9000.").OverridePropertyName(nameof(VoucherChanges.ValidFrom));
+        RuleFor(changes => changes.ValidUntil.Value).Must(IsOfOurTime).WithMessage("A time between 1900 and 9000.").OverridePropertyName(nameof(VoucherChanges.ValidUntil));
     }
 
     private static bool IsOfOurTime(DateTimeOffset? time) => time is null or { Year: >= 1900 and <= 9000 };

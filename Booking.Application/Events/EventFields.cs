@@ -30,9 +30,9 @@ public sealed record EventFields
 
     public WallTime? EndsAt { get; init; }
 
-    public WallTime? DoorsAt { get; init; }
+    public Optional<WallTime?> DoorsAt { get; init; }
 
-    public int? MinimumAge { get; init; }
+    public Optional<int?> MinimumAge { get; init; }
 
     public Seating? Seating { get; init; }
 
@@ -47,7 +47,7 @@ public sealed record EventFields
         Error? wrong = null;
         DateTimeOffset? starts = At(StartsAt, "/startsAt") ?? now?.StartsAt;
         DateTimeOffset? ends = At(EndsAt, "/endsAt") ?? now?.EndsAt;
-        DateTimeOffset? doors = At(DoorsAt, "/doorsAt") ?? now?.DoorsAt;
+        DateTimeOffset? doors = DoorsAt.IsNamed ? At(DoorsAt.Value, "/doorsAt") : now?.DoorsAt;
         if (wrong is not null)
         {
             return wrong;
@@ -67,7 +67,7 @@ public sealed record EventFields
             StartsAt = starts ?? default,
             EndsAt = ends ?? default,
             DoorsAt = doors,
-            MinimumAge = MinimumAge ?? now?.MinimumAge,
+            MinimumAge = MinimumAge.Over(now?.MinimumAge),
             Seating = Seating ?? now?.Seating ?? Domain.Events.Seating.General,
             CancellationPolicy = CancellationPolicy ?? now?.CancellationPolicy ?? Domain.Common.CancellationPolicy.Default,
             HoldMinutes = HoldMinutes ?? now?.HoldMinutes ?? (int)Event.DefaultHold.TotalMinutes,
@@ -104,7 +104,7 @@ internal sealed class EventFieldsValidator : AbstractValidator<EventFields>
             .WithMessage($"At most {EventDetails.MaxPictures} https addresses of at most {AddressMaxLength} characters.");
         RuleFor(fields => fields.Location!.Lat).InclusiveBetween(-90, 90).When(fields => fields.Location is not null);
         RuleFor(fields => fields.Location!.Lng).InclusiveBetween(-180, 180).When(fields => fields.Location is not null);
-        RuleFor(fields => fields.MinimumAge).InclusiveBetween(0, 120);
+        RuleFor(fields => fields.MinimumAge.Value).InclusiveBetween(0, 120).OverridePropertyName(nameof(EventFields.MinimumAge));
         RuleFor(fields => fields.HoldMinutes).InclusiveBetween(1, EventDetails.MaxHoldMinutes);
     }
 

@@ -63,9 +63,12 @@ public sealed record EventView(
     double? DistanceKm,
     IReadOnlyList<string> AvailableActions)
 {
+    /// <summary>What its customers think of it.</summary>
+    public RatingSummary Rating { get; init; } = RatingSummary.None;
+
     /// <summary>Each count has its own digits, so that one place moving from a type to another shows.</summary>
     internal long Availability => TicketTypes.Aggregate(
-        AvailableActions.Count + 17L,
+        AvailableActions.Count + 17L + (Rating.Fingerprint * 8_191),
         (sum, type) => unchecked((((sum * 1_000_003) + type.Available) * 31) + type.AvailableActions.Count + type.Id.GetHashCode()));
 
     /// <param name="types">All of the event.</param>

@@ -45,7 +45,7 @@ internal sealed class GetEventHandler(IBookingDb db, IDatabaseClock clock, Reque
 
         ILookup<Guid, TicketTypeRow> types = await db.TicketTypesOfAsync([happening], now, cancellationToken);
         AccessCode? code = await FindCodeAsync(query, cancellationToken);
-        EventView view = EventView.Of(happening, types[happening.Id], now, null, code);
+        EventView view = EventView.Of(happening, types[happening.Id], now, null, code) with { Rating = await db.RatingTotals.OfAsync(happening.Id, cancellationToken) };
         return new Versioned<EventView>(view, happening.Version, view.Availability);
     }
 

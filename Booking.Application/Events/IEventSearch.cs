@@ -36,6 +36,9 @@ public enum EventSort
 
     /// <summary>The lowest price first; what shows none is left out.</summary>
     Price,
+
+    /// <summary>The best rated first, those without a rating last.</summary>
+    Rating,
 }
 
 /// <param name="Key">What it is sorted by before its start; 0 where that is all.</param>

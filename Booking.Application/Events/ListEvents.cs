@@ -2,6 +2,8 @@ namespace Booking.Application.Events;
 
 using System.Globalization;
 using Booking.Application.Abstractions;
+using Booking.Application.Catalog;
+using Booking.Domain.Catalog;
 using Booking.Domain.Common;
 using Booking.Domain.Events;
 using Booking.Domain.Users;
@@ -61,9 +63,10 @@ internal sealed class ListEventsHandler(IBookingDb db, IEventSearch search, IDat
         List<Guid> ids = [.. shown.Select(row => row.Id)];
         Dictionary<Guid, Event> events = await db.Events.AsNoTracking().Where(happening => ids.Contains(happening.Id)).ToDictionaryAsync(happening => happening.Id, cancellationToken);
         ILookup<Guid, TicketTypeRow> types = await db.TicketTypesOfAsync(events.Values, now, cancellationToken);
+        Dictionary<Guid, RatingTotal> ratings = await db.RatingTotals.OfAsync(ids, cancellationToken);
         string? next = found.Events.Count > query.Page.Limit ? Cursor(sort, found.IsFuzzy, shown[^1]) : null;
         return new Page<EventView>(
-            [.. ids.Where(events.ContainsKey).Select(id => EventView.Of(events[id], types[id], now, query.Filter.Near, isManaged: isManaged))],
+            [.. ids.Where(events.ContainsKey).Select(id => EventView.Of(events[id], types[id], now, query.Filter.Near, isManaged: isManaged) with { Rating = RatingSummary.Of(ratings.GetValueOrDefault(id)) })],
             next);
     }
 

@@ -39,7 +39,7 @@ internal static class ManagedEvents
     public static async Task<Versioned<EventView>> ViewManagedAsync(this IBookingDb db, Event happening, long version, DateTimeOffset now, CancellationToken ct)
     {
         ILookup<Guid, TicketTypeRow> types = await db.TicketTypesOfAsync([happening], now, ct);
-        EventView view = EventView.Of(happening, types[happening.Id], now, null, isManaged: true);
+        EventView view = EventView.Of(happening, types[happening.Id], now, null, isManaged: true) with { Rating = await db.RatingTotals.OfAsync(happening.Id, ct) };
         return new Versioned<EventView>(view, version, view.Availability);
     }
 }

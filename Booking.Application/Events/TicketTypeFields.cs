@@ -23,11 +23,11 @@ public sealed record TicketTypeFields
 
     public int? MaxPerOrder { get; init; }
 
-    public WallTime? SaleFrom { get; init; }
+    public Optional<WallTime?> SaleFrom { get; init; }
 
-    public WallTime? SaleUntil { get; init; }
+    public Optional<WallTime?> SaleUntil { get; init; }
 
-    public int? ClosesMinutesBefore { get; init; }
+    public Optional<int?> ClosesMinutesBefore { get; init; }
 
     public bool? Hidden { get; init; }
 
@@ -37,8 +37,8 @@ public sealed record TicketTypeFields
     internal Result<TicketTypeDetails> Over(TicketTypeDetails? now, string zone)
     {
         Error? wrong = null;
-        DateTimeOffset? from = At(SaleFrom, "/saleFrom") ?? now?.SaleFrom;
-        DateTimeOffset? until = At(SaleUntil, "/saleUntil") ?? now?.SaleUntil;
+        DateTimeOffset? from = SaleFrom.IsNamed ? At(SaleFrom.Value, "/saleFrom") : now?.SaleFrom;
+        DateTimeOffset? until = SaleUntil.IsNamed ? At(SaleUntil.Value, "/saleUntil") : now?.SaleUntil;
         if (wrong is not null)
         {
             return wrong;
@@ -55,7 +55,7 @@ public sealed record TicketTypeFields
             MaxPerOrder = MaxPerOrder ?? now?.MaxPerOrder ?? Math.Max(10, MinPerOrder ?? 1),
             SaleFrom = from,
             SaleUntil = until,
-            ClosesMinutesBefore = ClosesMinutesBefore ?? now?.ClosesMinutesBefore,
+            ClosesMinutesBefore = ClosesMinutesBefore.Over(now?.ClosesMinutesBefore),
             IsHidden = Hidden ?? now?.IsHidden ?? false,
             SortOrder = SortOrder ?? now?.SortOrder ?? 0,
         };
@@ -87,7 +87,7 @@ internal sealed class TicketTypeFieldsValidator : AbstractValidator<TicketTypeFi
         RuleFor(fields => fields.Capacity).InclusiveBetween(0, TicketTypeDetails.MaxCapacity);
         RuleFor(fields => fields.MinPerOrder).InclusiveBetween(1, TicketTypeDetails.MostPerOrder);
         RuleFor(fields => fields.MaxPerOrder).InclusiveBetween(1, TicketTypeDetails.MostPerOrder);
-        RuleFor(fields => fields.ClosesMinutesBefore).InclusiveBetween(0, MinutesOfAYear);
+        RuleFor(fields => fields.ClosesMinutesBefore.Value).InclusiveBetween(0, MinutesOfAYear).OverridePropertyName(nameof(TicketTypeFields.ClosesMinutesBefore));
         RuleFor(fields => fields.SortOrder).InclusiveBetween(0, 1_000_000);
     }
 }

@@ -28,7 +28,9 @@ internal sealed class Blackouts(IBookingDb db, IUnitOfWork unitOfWork, IClaimSto
     /// Over something held or sold it is refused with what stands in the way. By force holds lose the unit, and bookings keep it until
     /// their case is settled: from then on the blackout has that time too.
     /// </summary>
-    public async Task<Result<BlackoutView>> PlaceAsync(BlackoutUnit unit, AskedBlackout asked, CancellationToken ct)
+    /// <param name="clear">Makes room first, and says what it took from customers.</param>
+    public async Task<Result<BlackoutView>> PlaceAsync(
+        BlackoutUnit unit, AskedBlackout asked, CancellationToken ct, Func<Blackout, CancellationToken, Task<Result<IReadOnlyList<ClaimConflict>>>>? clear = null)
     {
         Result<DateTimeOffset> from = asked.From.Resolve(unit.TimeZone, "/from");
         if (from.IsFailure)
@@ -51,6 +53,12 @@ internal sealed class Blackouts(IBookingDb db, IUnitOfWork unitOfWork, IClaimSto
         }
 
         Blackout blackout = placed.Value;
+        Result<IReadOnlyList<ClaimConflict>> cleared = clear is null ? Result<IReadOnlyList<ClaimConflict>>.Success([]) : await clear(blackout, ct);
+        if (cleared.IsFailure)
+        {
+            return cleared.Error;
+        }
+
         ClaimResult claimed = await claims.TryBlackOutAsync(blackout.Id, unit.Id, [.. blackout.Times.Select(time => new TimeRange(time.From, time.To))], asked.Force, ct);
         if (claimed.Outcome != ClaimOutcome.Claimed)
         {
@@ -61,7 +69,7 @@ internal sealed class Blackouts(IBookingDb db, IUnitOfWork unitOfWork, IClaimSto
 
         blackout.Disrupt(unit.Title, claimed.Conflicts.Select(conflict => conflict.Item));
         db.Blackouts.Add(blackout);
-        return BlackoutView.Of(blackout, claimed.Conflicts);
+        return BlackoutView.Of(blackout, [.. cleared.Value, .. claimed.Conflicts]);
     }
 
     /// <summary>Gives the time back; repeatable.</summary>

@@ -107,6 +107,10 @@ public interface IClaimStore
     /// <returns>False when a seat belongs to somebody else; the caller must roll back.</returns>
     Task<bool> TryReseatAsync(Guid tripId, IReadOnlyDictionary<Guid, string> seats, IReadOnlyCollection<Guid> lost, IReadOnlyCollection<string> gone, CancellationToken ct);
 
+    /// <summary>Keeps a unit and pools locked, in the order of all locks, until the transaction ends.</summary>
+    /// <returns>False when somebody else kept them for too long.</returns>
+    Task<bool> TryLockAsync(Guid unitId, IReadOnlyList<Guid> pools, CancellationToken ct);
+
     /// <summary>Takes a pool off sale: holds of it lapse, what is booked stays, and nothing more can be taken.</summary>
     Task CloseAsync(Guid poolId, CancellationToken ct);
 }

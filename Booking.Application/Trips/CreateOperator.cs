@@ -58,6 +58,6 @@ internal sealed class CreateOperatorHandler(IBookingDb db, IUnitOfWork unitOfWor
         }
 
         db.Operators.Add(created.Value);
-        return OperatorView.Versioned(created.Value, mayManage: true);
+        return OperatorView.Versioned(created.Value, mayManage: true, RatingSummary.None);
     }
 }

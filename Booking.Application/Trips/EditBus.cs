@@ -6,8 +6,8 @@ using Booking.Domain.Common;
 using Booking.Domain.Trips;
 using MediatR;
 
-/// <summary>Members that are null stay as they are. Seats that are sold on trips ahead stay what they are.</summary>
-public sealed record EditBusCommand(Guid Id, long Version, string? Name, Guid? OperatorId, string? Plate, IReadOnlyList<BusSeat>? Seats, bool? IsActive)
+/// <summary>Members that are left out stay as they are. Seats that are sold on trips ahead stay what they are.</summary>
+public sealed record EditBusCommand(Guid Id, long Version, string? Name, Guid? OperatorId, Optional<string> Plate, IReadOnlyList<BusSeat>? Seats, bool? IsActive)
     : ICommand<Versioned<BusView>>, IRestricted
 {
     public static IReadOnlyList<string> AllowedRoles => TripOwners.Roles;
@@ -34,7 +34,7 @@ internal sealed class EditBusHandler(IBookingDb db, ITripStore store, IUnitOfWor
         }
 
         IReadOnlyList<BusSeat> before = bus.Seats;
-        Result<Done> edited = bus.Edit(new BusDetails(command.Name ?? bus.Name, command.OperatorId ?? bus.OperatorId, command.Plate ?? bus.Plate, command.Seats ?? bus.Seats));
+        Result<Done> edited = bus.Edit(new BusDetails(command.Name ?? bus.Name, command.OperatorId ?? bus.OperatorId, command.Plate.Over(bus.Plate), command.Seats ?? bus.Seats));
         if (edited.IsFailure)
         {
             return edited.Error;

@@ -8,10 +8,10 @@ using FluentValidation.Results;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
-/// <summary>Members that are null stay as they are.</summary>
+/// <summary>Members that are left out stay as they are.</summary>
 /// <param name="OwnerId">For an admin to hand it over.</param>
 public sealed record EditOperatorCommand(
-    Guid Id, long Version, string? Name, string? Code, string? Email, string? Phone, bool? RequiresNames, bool? RequiresDocuments, bool? IsActive, Guid? OwnerId)
+    Guid Id, long Version, string? Name, string? Code, Optional<string> Email, Optional<string> Phone, bool? RequiresNames, bool? RequiresDocuments, bool? IsActive, Optional<Guid?> OwnerId)
     : ICommand<Versioned<OperatorView>>, IRestricted
 {
     public static IReadOnlyList<string> AllowedRoles => TripOwners.Roles;
@@ -41,7 +41,7 @@ internal sealed class EditOperatorHandler(IBookingDb db, IUnitOfWork unitOfWork,
         }
 
         OperatorDetails details = new(
-            command.Name ?? company.Name, command.Code ?? company.Code, command.Email ?? company.Email, command.Phone ?? company.Phone,
+            command.Name ?? company.Name, command.Code ?? company.Code, command.Email.Over(company.Email), command.Phone.Over(company.Phone),
             command.RequiresNames ?? company.RequiresNames, command.RequiresDocuments ?? company.RequiresDocuments);
         if (Form.Validate(details) is { IsValid: false, Errors: [ValidationFailure wrong, ..] })
         {
@@ -60,14 +60,14 @@ internal sealed class EditOperatorHandler(IBookingDb db, IUnitOfWork unitOfWork,
             return Operator.CodeTaken;
         }
 
-        if (command.OwnerId is { } owner && owner != company.OwnerId)
+        if (command.OwnerId is { IsNamed: true, Value: var owner } && owner != company.OwnerId)
         {
             if (!context.IsAdmin)
             {
                 return OfferingErrors.NotTheOwner;
             }
 
-            if (!await db.Users.AnyAsync(user => user.Id == owner, cancellationToken))
+            if (owner is not null && !await db.Users.AnyAsync(user => user.Id == owner, cancellationToken))
             {
                 return Error.Rule("/ownerId", "There is no such user.");
             }
@@ -81,6 +81,6 @@ internal sealed class EditOperatorHandler(IBookingDb db, IUnitOfWork unitOfWork,
         }
 
         await db.SaveChangesAsync(cancellationToken);
-        return OperatorView.Versioned(company, mayManage: true);
+        return OperatorView.Versioned(company, mayManage: true, await db.RatingTotals.OfAsync(company.Id, cancellationToken));
     }
 }

@@ -6,7 +6,7 @@ using Booking.Domain.Common;
 using Booking.Domain.Trips;
 using MediatR;
 
-/// <summary>Members that are null stay as they are. Trips ahead that are sold stay too; the answer names them.</summary>
+/// <summary>Members that are left out stay as they are. Trips ahead that are sold stay too; the answer names them.</summary>
 public sealed record EditScheduleCommand(
     Guid Id,
     long Version,
@@ -15,7 +15,7 @@ public sealed record EditScheduleCommand(
     TimeOnly? DepartsAt,
     string? Rule,
     DateOnly? ValidFrom,
-    DateOnly? ValidTo,
+    Optional<DateOnly?> ValidTo,
     IReadOnlyList<DateOnly>? NoService,
     IReadOnlyList<DateOnly>? ExtraService,
     int? HorizonDays,
@@ -54,7 +54,7 @@ internal sealed class EditScheduleHandler(IBookingDb db, ITripStore store, Sched
 
         Result<Done> edited = schedule.Edit(new ScheduleDetails(
             command.BusId ?? schedule.BusId, command.Name ?? schedule.Name, command.DepartsAt ?? schedule.DepartsAt, command.Rule ?? schedule.Rule,
-            command.ValidFrom ?? schedule.ValidFrom, command.ValidTo ?? schedule.ValidTo, command.NoService ?? schedule.NoService, command.ExtraService ?? schedule.ExtraService,
+            command.ValidFrom ?? schedule.ValidFrom, command.ValidTo.Over(schedule.ValidTo), command.NoService ?? schedule.NoService, command.ExtraService ?? schedule.ExtraService,
             command.HorizonDays ?? schedule.HorizonDays, command.HoldMinutes ?? schedule.HoldMinutes));
         if (edited.IsFailure)
         {

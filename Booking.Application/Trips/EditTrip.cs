@@ -7,8 +7,8 @@ using Booking.Domain.Trips;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
-/// <summary>Another bus or driver for one departure. Members that are null stay as they are. For another bus see <see cref="BusSwap"/>.</summary>
-public sealed record EditTripCommand(Guid Id, long Version, Guid? BusId, Guid? DriverId, int? HoldMinutes) : ICommand<Versioned<TripDetailView>>, IRestricted
+/// <summary>Another bus or driver for one departure. Members that are left out stay as they are. For another bus see <see cref="BusSwap"/>.</summary>
+public sealed record EditTripCommand(Guid Id, long Version, Guid? BusId, Optional<Guid?> DriverId, int? HoldMinutes) : ICommand<Versioned<TripDetailView>>, IRestricted
 {
     public static IReadOnlyList<string> AllowedRoles => TripOwners.Roles;
 }
@@ -37,7 +37,7 @@ internal sealed class EditTripHandler(IBookingDb db, ITripStore store, BusSwap s
             return current.Error;
         }
 
-        Result<Done> driver = await db.CheckDriverAsync(command.DriverId, cancellationToken);
+        Result<Done> driver = await db.CheckDriverAsync(command.DriverId.Value, cancellationToken);
         if (driver.IsFailure)
         {
             return driver.Error;
@@ -58,7 +58,7 @@ internal sealed class EditTripHandler(IBookingDb db, ITripStore store, BusSwap s
             }
         }
 
-        trip.Drive(command.DriverId ?? trip.DriverId);
+        trip.Drive(command.DriverId.Over(trip.DriverId));
         trip.HoldFor(command.HoldMinutes ?? trip.HoldMinutes);
         await db.SaveChangesAsync(cancellationToken);
         return await db.TripViewAsync(trip, unitOfWork.Now, cancellationToken);

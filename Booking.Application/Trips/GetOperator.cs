@@ -16,6 +16,6 @@ internal sealed class GetOperatorHandler(IBookingDb db, RequestContext context) 
         Operator? company = await db.Operators.AsNoTracking().SingleOrDefaultAsync(company => company.Id == query.Id, cancellationToken);
         return company is null || !(company.IsActive || context.MayManage(company.OwnerId))
             ? OfferingErrors.NotFound
-            : OperatorView.Versioned(company, context.MayManage(company.OwnerId));
+            : OperatorView.Versioned(company, context.MayManage(company.OwnerId), await db.RatingTotals.OfAsync(company.Id, cancellationToken));
     }
 }

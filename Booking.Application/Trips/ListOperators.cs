@@ -2,6 +2,7 @@ namespace Booking.Application.Trips;
 
 using Booking.Application.Abstractions;
 using Booking.Application.Catalog;
+using Booking.Domain.Catalog;
 using Booking.Domain.Common;
 using Booking.Domain.Trips;
 using MediatR;
@@ -32,6 +33,9 @@ internal sealed class ListOperatorsHandler(IBookingDb db, RequestContext context
         IQueryable<Operator> operators = db.Operators.AsNoTracking();
         operators = query.Managed ? operators.Managed(context) : operators.Where(company => company.IsActive);
         List<Operator> rows = await operators.Where(company => company.Id > after).OrderBy(company => company.Id).Take(query.Page.Limit + 1).ToListAsync(cancellationToken);
-        return cursors.Page(List, query.Page, rows, company => company.Id, company => OperatorView.Of(company, context.MayManage(company.OwnerId)));
+        Dictionary<Guid, RatingTotal> ratings = await db.RatingTotals.OfAsync([.. rows.Select(company => company.Id)], cancellationToken);
+        return cursors.Page(
+            List, query.Page, rows, company => company.Id,
+            company => OperatorView.Of(company, context.MayManage(company.OwnerId)) with { Rating = RatingSummary.Of(ratings.GetValueOrDefault(company.Id)) });
     }
 }

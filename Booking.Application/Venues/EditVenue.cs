@@ -39,6 +39,7 @@ internal sealed class EditVenueHandler(IBookingDb db, RequestContext context) : 
         venue.Offer(command.Changes.IsActive ?? venue.IsActive);
 
         await db.SaveChangesAsync(cancellationToken);
-        return new Versioned<VenueView>(VenueView.Of(venue, null), venue.Version);
+        RatingSummary rating = await db.RatingTotals.OfAsync(venue.Id, cancellationToken);
+        return new Versioned<VenueView>(VenueView.Of(venue, null) with { Rating = rating }, venue.Version, rating.Fingerprint);
     }
 }

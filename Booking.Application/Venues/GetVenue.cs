@@ -20,6 +20,12 @@ internal sealed class GetVenueHandler(IBookingDb db, RequestContext context) : I
             return OfferingErrors.NotFound;
         }
 
-        return query.Managed && !context.MayManage(venue.OwnerId) ? OfferingErrors.NotTheOwner : new Versioned<VenueView>(VenueView.Of(venue, null), venue.Version);
+        if (query.Managed && !context.MayManage(venue.OwnerId))
+        {
+            return OfferingErrors.NotTheOwner;
+        }
+
+        RatingSummary rating = await db.RatingTotals.OfAsync(venue.Id, cancellationToken);
+        return new Versioned<VenueView>(VenueView.Of(venue, null) with { Rating = rating }, venue.Version, rating.Fingerprint);
     }
 }

@@ -2,6 +2,7 @@ namespace Booking.Application.Venues;
 
 using Booking.Application.Abstractions;
 using Booking.Application.Catalog;
+using Booking.Domain.Catalog;
 using Booking.Domain.Common;
 using Booking.Domain.Users;
 using Booking.Domain.Venues;
@@ -64,6 +65,8 @@ internal sealed class ListVenuesHandler(IBookingDb db, IDatabaseClock clock, ICu
         string? next = found.Count > query.Page.Limit ? cursors.Encode(List, found[query.Page.Limit - 1].Id.ToString())
             : goesOn ? cursors.Encode(List, after.ToString())
             : null;
-        return new Page<VenueView>([.. found.Take(query.Page.Limit).Select(venue => VenueView.Of(venue, query.Filter.Near, asked))], next);
+        List<Venue> shown = [.. found.Take(query.Page.Limit)];
+        Dictionary<Guid, RatingTotal> ratings = await db.RatingTotals.OfAsync([.. shown.Select(venue => venue.Id)], cancellationToken);
+        return new Page<VenueView>([.. shown.Select(venue => VenueView.Of(venue, query.Filter.Near, asked) with { Rating = RatingSummary.Of(ratings.GetValueOrDefault(venue.Id)) })], next);
     }
 }

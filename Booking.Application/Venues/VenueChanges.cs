@@ -35,7 +35,7 @@ public sealed record VenueChanges(
     PendingBlocks? PendingBlocks,
     int? RespondWithinMinutes,
     int? PaymentMinutes,
-    int? CheckInWithinMinutes)
+    Optional<int?> CheckInWithinMinutes)
 {
     /// <summary>False withdraws it, true offers it again; for a hall that is there already.</summary>
     public bool? IsActive { get; init; }
@@ -68,7 +68,7 @@ public sealed record VenueChanges(
         PendingBlocks ?? old.PendingBlocks,
         RespondWithinMinutes ?? old.RespondWithinMinutes,
         PaymentMinutes ?? old.PaymentMinutes,
-        CheckInWithinMinutes is null ? old.CheckInWithinMinutes : CheckInWithinMinutes == 0 ? null : CheckInWithinMinutes);
+        CheckInWithinMinutes.Over(old.CheckInWithinMinutes) is { } minutes and not 0 ? minutes : null);
 }
 
 internal sealed class VenueChangesValidator : AbstractValidator<VenueChanges>

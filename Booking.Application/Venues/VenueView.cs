@@ -71,6 +71,9 @@ public sealed record VenueView(
     bool Offered,
     IReadOnlyList<string> AvailableActions)
 {
+    /// <summary>What its customers think of it.</summary>
+    public RatingSummary Rating { get; init; } = RatingSummary.None;
+
     internal static VenueView Of(Venue venue, SearchArea? near, TimeRange? asked = null) => new(
         venue.Id,
         venue.Name,

@@ -25,7 +25,7 @@ public sealed class Rating : AggregateRoot
     /// <summary>What is rated; for tickets the event.</summary>
     public Guid OfferingId { get; private init; }
 
-    /// <summary>Who performed it, or null where nobody did.</summary>
+    /// <summary>The provider who performed it or the operator who ran the bus; null where nobody did.</summary>
     public Guid? ProviderId { get; private init; }
 
     public Guid? CustomerId { get; private init; }

@@ -64,6 +64,7 @@ internal sealed class EventSearch(NpgsqlDataSource database, RequestContext cont
             EventSort.Relevance => "-round(ts_rank_cd(e.search, search_query(@text))::numeric, 6)::float8",
             EventSort.Distance => $"round(({Kilometres})::numeric, 3)::float8",
             EventSort.Price => "e.price_from",
+            EventSort.Rating => "-coalesce((SELECT r.stars::float8 / r.count FROM rating_totals r WHERE r.tenant_id = @tenant AND r.subject_id = e.id AND r.count > 0), 0)",
             _ => null,
         };
         List<string> conditions = Conditions(filter, isFuzzy, Facet.None);

@@ -91,6 +91,22 @@ internal sealed partial class ClaimStore
         return new PoolResize(batch.BatchCommands[2].RecordsAffected == 1, level.Capacity, level.Held, level.Sold);
     }
 
+    public async Task<bool> TryLockAsync(Guid unitId, IReadOnlyList<Guid> pools, CancellationToken ct)
+    {
+        long[] keys = [.. pools.Select(LockKeys.Pool).Append(LockKeys.Slot(unitId)).Distinct().Order()];
+        try
+        {
+            await using NpgsqlBatch batch = Batch();
+            Add(batch, LockInOrder("unnest($1::bigint[]) AS ordered (lock_key)"), keys);
+            await batch.ExecuteNonQueryAsync(ct);
+            return true;
+        }
+        catch (PostgresException e) when (PostgresErrors.IsLockTimeout(e))
+        {
+            return false;
+        }
+    }
+
     public async Task CloseAsync(Guid poolId, CancellationToken ct)
     {
         await using NpgsqlBatch batch = Batch();

@@ -86,6 +86,42 @@ public sealed class AfterTheSaleTests(BookingApp app)
     }
 
     [Fact]
+    public async Task ConfirmChange_WhenTheBookingHasChangedSinceTheQuote_Is409AndChangesNothing()
+    {
+        Shop shop = await Shop.OpenAsync(app);
+        JsonObject booking = await shop.BuyAsync(shop.Customer, shop.SeatItem("A-1", "A-2"), shop.HallItem());
+        string path = Changes(booking);
+        JsonObject seats = await CancellationTests.QuoteAsync(shop.Customer, path, To(0, shop.SeatItem("A-1", "A-3")));
+        JsonObject others = await CancellationTests.QuoteAsync(shop.Customer, path, To(0, shop.SeatItem("A-4", "A-5")));
+        JsonObject hall = await CancellationTests.QuoteAsync(shop.Customer, path, To(1, shop.HallItem(days: 21)));
+
+        // Another change of the same item.
+        await CancellationTests.ConfirmAsync(shop.Customer, path, others);
+        await OutdatedAsync(seats);
+
+        // Another item costs less now, so the difference that was quoted is another one.
+        JsonObject cheaper = await CancellationTests.QuoteAsync(shop.Customer, path, To(1, shop.HallItem(hours: 3)));
+        JsonObject one = await CancellationTests.QuoteAsync(shop.Customer, path, To(0, shop.SeatItem("A-4", "A-6")));
+        await CancellationTests.ConfirmAsync(shop.Customer, path, cheaper);
+        await OutdatedAsync(one);
+        await OutdatedAsync(hall);
+
+        // A part was given up.
+        JsonObject last = await CancellationTests.QuoteAsync(shop.Customer, path, To(0, shop.SeatItem("A-6", "A-7")));
+        await CancellationTests.CancelAsync(shop.Customer, $"api/v1/bookings/{booking.Text("id")}/cancellations", """{"items":[{"item":0,"seats":["A-5"]}]}""");
+        await OutdatedAsync(last);
+        (await shop.Customer.ReadAsync($"api/v1/bookings/{booking.Text("id")}"))["items"]![0]!["seats"]!.ToJsonString().ShouldBe("""["A-4"]""");
+
+        async Task OutdatedAsync(JsonObject quote)
+        {
+            string before = await shop.FootprintAsync();
+            using HttpResponseMessage outdated = await shop.Customer.PostAsync($"{path}/{quote.Text("id")}/confirm", new JsonObject());
+            await outdated.ShouldRefuseAsync(409, "quote_outdated");
+            (await shop.FootprintAsync()).ShouldBe(before);
+        }
+    }
+
+    [Fact]
     public async Task ConfirmCancellation_By64AtOnce_PaysBackOnce()
     {
         Shop shop = await Shop.OpenAsync(app);

@@ -28,7 +28,8 @@ internal static class BookingRaces
     }
 
     /// <summary>One booking is given up and changed.</summary>
-    public static async Task<CancelRace> CancelAgainstChangeAsync(BookingApp app)
+    /// <param name="around">Switches something off for as long as they ask.</param>
+    public static async Task<CancelRace> CancelAgainstChangeAsync(BookingApp app, Func<Func<Task>, Task>? around = null)
     {
         Shop shop = await Shop.OpenAsync(app);
         JsonObject booking = await shop.BuyAsync(shop.Customer, shop.SeatItem("A-1", "A-2"));
@@ -36,9 +37,11 @@ internal static class BookingRaces
         JsonObject cancellation = await CancellationTests.QuoteAsync(shop.Customer, $"{path}/cancellations", "{}");
         JsonObject change = await CancellationTests.QuoteAsync(shop.Customer, $"{path}/changes", AfterTheSaleTests.To(0, shop.SeatItem("A-1", "A-3")));
 
-        (Reply[] cancellations, Reply[] changes) = await AtOnceAsync(
+        Reply[] cancellations = [];
+        Reply[] changes = [];
+        await (around ?? (run => run()))(async () => (cancellations, changes) = await AtOnceAsync(
             () => shop.Customer.PostAsync($"{path}/cancellations/{cancellation.Text("id")}/confirm", new JsonObject()),
-            () => shop.Customer.PostAsync($"{path}/changes/{change.Text("id")}/confirm", new JsonObject()));
+            () => shop.Customer.PostAsync($"{path}/changes/{change.Text("id")}/confirm", new JsonObject())));
 
         long[] owners = [await OwnersAsync(shop, "A-1"), await OwnersAsync(shop, "A-2"), await OwnersAsync(shop, "A-3")];
         return new CancelRace(
