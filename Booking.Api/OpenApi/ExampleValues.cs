@@ -724,6 +724,21 @@ internal static class ExampleValues
               "availableActions": ["cancel"]
             }
             """),
+        ["VenueSeriesSummary"] = One("""
+            {
+              "id": "0197a3f2-3401-7b59-8a53-2c3d4e5f6075",
+              "number": "SE-4M8TQA",
+              "venueId": "0197a3f2-3001-7b55-8a4f-2c3d4e5f6071",
+              "rule": "FREQ=WEEKLY;BYDAY=TU;COUNT=2",
+              "onConflict": "skip",
+              "from": "2026-06-02T16:00:00Z",
+              "to": "2026-06-09T18:00:00Z",
+              "booked": 1,
+              "requested": 0,
+              "leftOut": 1,
+              "createdAt": "2026-05-20T10:00:00Z"
+            }
+            """),
         ["AnswerVenueSeriesRequest"] = One("""{ "occurrences": [0, 1], "note": "The first two, please leave by the back door." }"""),
         ["WithdrawVenueSeriesRequest"] = One("""{ "occurrences": [1] }"""),
         ["QuoteVenueSeriesCancellationRequest"] = One("""{ "scope": "following", "occurrence": 1 }"""),

@@ -1,14 +1,19 @@
 namespace Booking.Api.Venues;
 
 using Booking.Api.Http;
+using Booking.Application.Abstractions;
 using Booking.Application.Venues;
 using Booking.Domain.Venues;
 using MediatR;
+using Microsoft.AspNetCore.Mvc;
 
 internal sealed class VenueSeriesEndpoints : IEndpointGroup
 {
     public static void Map(IEndpointRouteBuilder api)
     {
+        api.MapGet("/venue-series", ListVenueSeries).WithTags("Venues")
+            .Describe(nameof(ListVenueSeries), "The caller's series, or those of the halls that the caller manages, oldest first.")
+            .Produces<Page<VenueSeriesSummaryView>>().Refuses(401, 403);
         RouteGroupBuilder series = api.MapGroup("/venue-series/{id:guid}").WithTags("Venues");
         series.MapGet("", GetVenueSeries)
             .Describe(nameof(GetVenueSeries), "A series with where the booking or request of each date stands.")
@@ -31,6 +36,14 @@ internal sealed class VenueSeriesEndpoints : IEndpointGroup
         series.MapPost("/cancellations/{cancellationId:guid}/confirm", ConfirmVenueSeriesCancellation)
             .Describe(nameof(ConfirmVenueSeriesCancellation), "Accepts a quoted cancellation: all its dates are free and the money goes back, or nothing happens.")
             .Idempotent().Produces<VenueSeriesCancellationView>().Refuses(401, 404, 409, 410, 422);
+    }
+
+    private static async Task<IResult> ListVenueSeries(
+        [FromQuery] string? managed, [FromQuery] string? venueId, [AsParameters] PageQuery page, HttpRequest request, ISender sender, CancellationToken ct)
+    {
+        QueryReader read = new();
+        ListVenueSeriesQuery query = new(read.Flag("managed", managed), read.Id("venueId", venueId), read.Page(page));
+        return read.Error is { } error ? new Problem(error) : (await sender.Send(query, ct)).ToPage(request);
     }
 
     private static async Task<IResult> GetVenueSeries(Guid id, ISender sender, CancellationToken ct) => (await sender.Send(new GetVenueSeriesQuery(id), ct)).ToOk();

@@ -43,18 +43,18 @@ internal sealed class BookVenueSeriesHandler(
         }
 
         VenueSeriesPlan plan = planned.Value;
-        Result<Done> opened = await granter.OpenDaysAsync(plan.Days, cancellationToken);
-        if (opened.IsFailure)
-        {
-            return opened.Error;
-        }
-
-        // The turn that each hold takes comes before the units, here as there.
+        // The turn that each hold and request takes comes before pools and units, here as there.
         bool isAsked = plan.Venue.Venue.Approval == VenueApproval.Required;
         Result<Done> turn = isAsked ? await requester.TakeTurnAsync(command.Party, cancellationToken) : await TakeTurnOfHoldsAsync(cancellationToken);
         if (turn.IsFailure)
         {
             return turn.Error;
+        }
+
+        Result<Done> opened = await granter.OpenDaysAsync(plan.Days, cancellationToken);
+        if (opened.IsFailure)
+        {
+            return opened.Error;
         }
 
         // All units of all dates at once and in order: date by date two series could wait for each other.

@@ -1,6 +1,7 @@
 namespace Booking.Application.Venues;
 
 using Booking.Application.Abstractions;
+using Booking.Application.Catalog;
 using Booking.Domain.Common;
 using Booking.Domain.Venues;
 using FluentValidation;
@@ -9,9 +10,6 @@ using Microsoft.EntityFrameworkCore;
 
 /// <summary>What the found halls are like, for the filters beside a list of them.</summary>
 public sealed record CountVenuesQuery(VenueFilter Filter) : IQuery<VenueFacetsView>;
-
-/// <summary>One value and how many of the found halls have it.</summary>
-public sealed record VenueFacetView(string Value, int Count);
 
 /// <summary>How many of the found halls lie in one band.</summary>
 /// <param name="From">Itself included: guests, or minor units.</param>
@@ -25,10 +23,10 @@ public sealed record VenueBandView(long From, long? To, int Count);
 /// <param name="IsComplete">False when so many halls were found that only the first of them are counted; then ask for less.</param>
 public sealed record VenueFacetsView(
     int Count,
-    IReadOnlyList<VenueFacetView> Cities,
-    IReadOnlyList<VenueFacetView> Features,
-    IReadOnlyList<VenueFacetView> Layouts,
-    IReadOnlyList<VenueFacetView> Extras,
+    IReadOnlyList<FacetView> Cities,
+    IReadOnlyList<FacetView> Features,
+    IReadOnlyList<FacetView> Layouts,
+    IReadOnlyList<FacetView> Extras,
     IReadOnlyList<VenueBandView> Capacities,
     IReadOnlyList<VenueBandView> Prices,
     bool IsComplete);
@@ -85,10 +83,10 @@ internal sealed class CountVenuesHandler(IBookingDb db, IDatabaseClock clock, Ve
             isComplete);
     }
 
-    private static async Task<IReadOnlyList<VenueFacetView>> CountAsync(IQueryable<string> values, CancellationToken ct) =>
+    private static async Task<IReadOnlyList<FacetView>> CountAsync(IQueryable<string> values, CancellationToken ct) =>
     [
         .. (await values.GroupBy(value => value).Select(same => new { same.Key, Count = same.Count() })
-            .OrderByDescending(same => same.Count).ThenBy(same => same.Key).Take(MaxValues).ToListAsync(ct)).Select(same => new VenueFacetView(same.Key, same.Count)),
+            .OrderByDescending(same => same.Count).ThenBy(same => same.Key).Take(MaxValues).ToListAsync(ct)).Select(same => new FacetView(same.Key, same.Count)),
     ];
 
     /// <summary>The bands that have something in them.</summary>

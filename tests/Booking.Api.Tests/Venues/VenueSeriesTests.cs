@@ -90,6 +90,34 @@ public sealed class VenueSeriesTests(BookingApp app)
         answers.Count(answer => answer.StatusCode == HttpStatusCode.Conflict).ShouldBe(3);
     }
 
+    [Fact]
+    public async Task ListVenueSeries_WhenAsked_ShowsEachToThoseConcerned()
+    {
+        Shop shop = await Shop.OpenAsync(app);
+        string hall = (await shop.Provider.NewHallAsync(Body())).Text("id");
+        string other = (await shop.Admin.NewHallAsync(Body())).Text("id");
+        string first = (await shop.Customer.BookHallAsync(hall, Weekly(3)))["series"]!.Text("id");
+        string second = (await shop.Customer.BookHallAsync(other, Weekly(2)))["series"]!.Text("id");
+        string third = (await shop.Stranger.BookHallAsync(hall, Weekly(2).With("from", Shop.Hour(20, 13)).With("to", Shop.Hour(20, 15))))["series"]!.Text("id");
+
+        (await IdsAsync(shop.Customer, "")).ShouldBe([first, second]);
+        (await IdsAsync(shop.Customer, $"?venueId={other}")).ShouldBe([second]);
+        (await IdsAsync(shop.Provider, "?managed=true")).ShouldBe([first, third]);
+        (await IdsAsync(shop.Admin, $"?managed=true&venueId={other}")).ShouldBe([second]);
+        (await IdsAsync(shop.Admin, "")).ShouldBeEmpty();
+        JsonObject page = await shop.Customer.ReadAsync("api/v1/venue-series?limit=1");
+        JsonNode summary = page["items"]!.AsArray().ShouldHaveSingleItem()!;
+        (summary.Text("id"), (int)summary["booked"]!, (int)summary["requested"]!, (int)summary["leftOut"]!).ShouldBe((first, 3, 0, 0));
+        (await IdsAsync(shop.Customer, $"?limit=1&cursor={page.Text("nextCursor")}")).ShouldBe([second]);
+        using HttpResponseMessage managed = await shop.Customer.SendAsync(HttpMethod.Get, "api/v1/venue-series?managed=true");
+        await managed.ShouldRefuseAsync(403, "forbidden");
+        using HttpResponseMessage guest = await shop.Guest.SendAsync(HttpMethod.Get, "api/v1/venue-series");
+        await guest.ShouldRefuseAsync(401, "not_authenticated");
+    }
+
+    private static async Task<List<string>> IdsAsync(HttpClient http, string query) =>
+        [.. (await http.ReadAsync($"api/v1/venue-series{query}"))["items"]!.AsArray().Select(series => series!.Text("id"))];
+
     /// <summary>A hall whose wall clock never changes, so that dates of a series can be named in UTC.</summary>
     private static JsonObject Body() => Halls.Body().With("timeZone", "UTC");
 
