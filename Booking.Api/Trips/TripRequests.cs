@@ -202,7 +202,7 @@ internal sealed record CreateScheduleRequest(
     public CreateScheduleCommand ToCommand() => new(RouteId, new ScheduleDetails(
         BusId, Name, DepartsAt, RuleOf(Weekdays, Rule) ?? "FREQ=DAILY", ValidFrom, ValidTo, NoService ?? [], ExtraService ?? [], HorizonDays, HoldMinutes));
 
-    internal static string? RuleOf(IReadOnlyList<DayOfWeek>? weekdays, string? rule) => rule ?? (weekdays is { Count: > 0 } ? Recurrence.Weekly(weekdays) : null);
+    internal static string? RuleOf(IReadOnlyList<DayOfWeek>? weekdays, string? rule) => rule ?? (weekdays is { Count: > 0 } ? RecurrenceRule.WeeklyOn(weekdays) : null);
 }
 
 /// <summary>What to change of a schedule; what is left out stays.</summary>

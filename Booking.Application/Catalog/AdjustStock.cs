@@ -49,7 +49,8 @@ internal sealed class AdjustStockHandler(IBookingDb db, IClaimStore claims, Requ
             return pool.Error;
         }
 
-        PoolResize resized = await claims.TryResizeAsync(pool.Value, command.Change, command.SetTo, Product.MaxStock, cancellationToken);
+        PoolResize resized = await claims.TryResizeAsync(
+            pool.Value, new PoolSize(command.SetTo ?? command.Change ?? 0, IsChange: command.SetTo is null, Product.MaxStock), cancellationToken);
         return resized.IsDone
             ? new StockView(command.ProductId, command.VariantId, command.AddOnId, resized.Capacity, resized.Held, resized.Sold, resized.Capacity - resized.Held - resized.Sold)
             : Error.Conflict("capacity_below_sold", $"{resized.Held} pieces are held and {resized.Sold} sold of {resized.Capacity}; the total stays between that and {Product.MaxStock}.") with

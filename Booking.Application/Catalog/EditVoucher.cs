@@ -38,7 +38,7 @@ internal sealed class EditVoucherHandler(IBookingDb db, IClaimStore claims) : IR
             return allowed.Error;
         }
 
-        if (voucher is { PoolId: { } pool, UsageLimit: { } wanted } && wanted != limit && await claims.TryResizePoolAsync(pool, wanted, cancellationToken) is not null)
+        if (voucher is { PoolId: { } pool, UsageLimit: { } wanted } && wanted != limit && !(await claims.TryResizeAsync(pool, PoolSize.Of(wanted), cancellationToken)).IsDone)
         {
             return Error.Conflict("capacity_below_sold", "The voucher has been used more often than that.");
         }

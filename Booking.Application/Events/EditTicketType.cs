@@ -78,6 +78,7 @@ internal sealed class EditTicketTypeHandler(IBookingDb db, IUnitOfWork unitOfWor
             return Error.Rule("/capacity", "This type shares its places; change the capacity of the pool.");
         }
 
-        return await claims.TryResizePoolAsync(pool, capacity, ct) is { } taken ? TicketingErrors.BelowSold(taken, "/capacity") : Result.Success;
+        PoolResize resized = await claims.TryResizeAsync(pool, PoolSize.Of(capacity), ct);
+        return resized.IsDone ? Result.Success : TicketingErrors.BelowSold(resized.Taken, "/capacity");
     }
 }

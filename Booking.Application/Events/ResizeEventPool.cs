@@ -43,9 +43,10 @@ internal sealed class ResizeEventPoolHandler(IBookingDb db, IUnitOfWork unitOfWo
             return noted.Error;
         }
 
-        if (await claims.TryResizePoolAsync(pool.Id, command.Capacity, cancellationToken) is { } taken)
+        PoolResize resized = await claims.TryResizeAsync(pool.Id, PoolSize.Of(command.Capacity), cancellationToken);
+        if (!resized.IsDone)
         {
-            return TicketingErrors.BelowSold(taken, "/capacity");
+            return TicketingErrors.BelowSold(resized.Taken, "/capacity");
         }
 
         foreach (TicketType type in await db.TicketTypes.Where(type => type.EventId == command.EventId && type.PoolId == pool.Id).ToListAsync(cancellationToken))

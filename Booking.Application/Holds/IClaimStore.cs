@@ -76,13 +76,6 @@ public interface IClaimStore
     /// </summary>
     Task<ClaimResult> TrySwapAsync(ClaimSwap swap, CancellationToken ct);
 
-    /// <summary>
-    /// Gives a pool another capacity, unless more places than that are held or sold. The pool's own constraint decides: whoever buys
-    /// meanwhile either has the place before it is counted, or finds the new capacity.
-    /// </summary>
-    /// <returns>Null when it is done; otherwise how many places are held or sold.</returns>
-    Task<int?> TryResizePoolAsync(Guid poolId, int capacity, CancellationToken ct);
-
     /// <summary>Takes a unit's time for something of the tenant's own, such as a session of a class, for good.</summary>
     /// <param name="claimId">By which it is given back.</param>
     /// <param name="slot">Its item does not matter.</param>
@@ -92,10 +85,11 @@ public interface IClaimStore
     /// <summary>Gives back what <see cref="TryOccupyAsync"/> took.</summary>
     Task VacateAsync(Guid claimId, Guid unitId, CancellationToken ct);
 
-    /// <summary>Changes how many places a pool has, never to fewer than are held and sold.</summary>
-    /// <param name="change">By how many; or null where <paramref name="setTo"/> says how many there are.</param>
-    /// <param name="most">So many at most.</param>
-    Task<PoolResize> TryResizeAsync(Guid poolId, int? change, int? setTo, int most, CancellationToken ct);
+    /// <summary>
+    /// Changes how many places a pool has, never to fewer than are held and sold. The pool's own constraint decides: whoever buys meanwhile
+    /// either has the place before it is counted, or finds the new capacity.
+    /// </summary>
+    Task<PoolResize> TryResizeAsync(Guid poolId, PoolSize size, CancellationToken ct);
 
     /// <summary>
     /// Puts claims of a trip on other seats, all at once, and gives others back. The caller has the trip alone, and the holds and bookings
@@ -122,9 +116,20 @@ public interface IClaimStore
 /// <param name="Claims">What is taken, by the booking's items.</param>
 public sealed record ClaimSwap(Guid BookingId, Guid HoldId, IReadOnlyList<int> Items, Guid? KeptBy, IReadOnlyList<Claim> Claims);
 
+/// <summary>How many places a pool shall have.</summary>
+/// <param name="Places">So many, or so many more or fewer.</param>
+/// <param name="Most">So many at most.</param>
+public sealed record PoolSize(int Places, bool IsChange, int Most = int.MaxValue)
+{
+    public static PoolSize Of(int capacity) => new(capacity, false);
+}
+
 /// <param name="IsDone">False when nothing has changed.</param>
 /// <param name="Capacity">As it is now.</param>
-public sealed record PoolResize(bool IsDone, int Capacity, int Held, int Sold);
+public sealed record PoolResize(bool IsDone, int Capacity, int Held, int Sold)
+{
+    public int Taken => Held + Sold;
+}
 
 /// <summary>How an attempt to claim ended.</summary>
 public enum ClaimOutcome

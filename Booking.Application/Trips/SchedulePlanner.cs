@@ -49,13 +49,14 @@ internal sealed class SchedulePlanner(IBookingDb db, ITripStore store, IUnitOfWo
             .ToListAsync(ct);
         IReadOnlyList<Trip> trips = await store.LockAsync(ids, ct);
         ILookup<Guid, SoldSeat> sold = (await store.SoldAsync(ids, ct)).ToLookup(seat => seat.TripId);
+        HashSet<DateOnly> days = trips.Count == 0 ? [] : [.. schedule.Days(trips.Min(trip => trip.LocalDate!.Value), trips.Max(trip => trip.LocalDate!.Value))];
         List<KeptTripView> kept = [];
         List<Guid> changed = [];
         int withdrawn = 0;
         foreach (Trip trip in trips.OrderBy(trip => trip.LocalDate))
         {
             DateOnly date = trip.LocalDate!.Value;
-            bool runs = schedule.Days(date, date).Any();
+            bool runs = days.Contains(date);
             DateTimeOffset departsAt = Schedule.Departure(date, schedule.DepartsAt, zone);
             if (sold.Contains(trip.Id))
             {

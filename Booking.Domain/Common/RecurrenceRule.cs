@@ -63,6 +63,9 @@ public sealed class RecurrenceRule
     /// <param name="last">The last day, itself included.</param>
     public static RecurrenceRule WeeklyUntil(LocalDate last) => new() { Frequency = Frequency.Weekly, Until = last.At(LocalTime.MaxValue) };
 
+    /// <summary>The text of a rule: every week on these days.</summary>
+    public static string WeeklyOn(IEnumerable<DayOfWeek> days) => $"FREQ=WEEKLY;BYDAY={string.Join(",", days.Select(day => DayNames[((int)day + 6) % 7]))}";
+
     /// <param name="text">With or without <c>RRULE:</c>.</param>
     /// <param name="pointer">Where the rule was given.</param>
     public static Result<RecurrenceRule> Parse(string text, string pointer = "/rule")

@@ -6,7 +6,7 @@ using NodaTime.Extensions;
 
 /// <summary>What can be edited of a schedule.</summary>
 /// <param name="DepartsAt">By the wall clock at the first stop.</param>
-/// <param name="Rule">See <see cref="Recurrence"/>.</param>
+/// <param name="Rule">A <see cref="RecurrenceRule"/> by days or weeks, counted from the first day.</param>
 /// <param name="ValidTo">The last day; null has no end.</param>
 /// <param name="NoService">Days of the rule without a departure.</param>
 /// <param name="ExtraService">Days beside the rule with one.</param>
@@ -28,6 +28,9 @@ public sealed class Schedule : AggregateRoot
 {
     public const int MaxExceptions = 366;
     public const int MaxHorizonDays = 365;
+
+    private const int MaxInterval = 52;
+    private const int EarliestYear = 2000;
 
     private Schedule()
     {
@@ -74,10 +77,21 @@ public sealed class Schedule : AggregateRoot
             return Error.Rule("/name", $"A name has 1 to {Route.NameMaxLength} characters.");
         }
 
-        Result<Recurrence> rule = Recurrence.Parse(details.Rule, "/rule");
+        Result<RecurrenceRule> rule = RecurrenceRule.Parse(details.Rule);
         if (rule.IsFailure)
         {
             return rule.Error;
+        }
+
+        if (details.Rule.Length > RecurrenceRule.MaxLength
+            || rule.Value is not { Frequency: Frequency.Daily or Frequency.Weekly, Interval: <= MaxInterval, Count: null, Until: null, ByMonth.Count: 0, ByMonthDay.Count: 0 })
+        {
+            return Error.Rule("/rule", $"A rule is FREQ=DAILY or FREQ=WEEKLY, with INTERVAL 1 to {MaxInterval} and BYDAY of MO, TU, WE, TH, FR, SA, SU where wanted.");
+        }
+
+        if (details.ValidFrom.Year < EarliestYear)
+        {
+            return Error.Rule("/validFrom", $"The first day is in {EarliestYear} or later.");
         }
 
         if (details.ValidTo < details.ValidFrom)
@@ -113,15 +127,19 @@ public sealed class Schedule : AggregateRoot
     /// <summary>The days with a departure, both ends included.</summary>
     public IEnumerable<DateOnly> Days(DateOnly from, DateOnly to)
     {
-        Recurrence rule = Recurrence.Parse(Rule, "/rule").Value!;
-        for (DateOnly date = from; date <= to && IsActive; date = date.AddDays(1))
+        if (!IsActive)
         {
-            bool regular = date >= ValidFrom && (ValidTo is null || date <= ValidTo) && rule.Includes(date, ValidFrom) && !NoService.Contains(date);
-            if (regular || ExtraService.Contains(date))
-            {
-                yield return date;
-            }
+            return [];
         }
+
+        DateOnly last = ValidTo < to ? ValidTo.Value : to;
+        IEnumerable<DateOnly> regular = RecurrenceRule.Parse(Rule).Value!
+            .Starts(ValidFrom.ToLocalDate().AtMidnight())
+            .Select(start => start.Date.ToDateOnly())
+            .SkipWhile(date => date < from)
+            .TakeWhile(date => date <= last)
+            .Except(NoService);
+        return regular.Union(ExtraService.Where(date => date >= from && date <= to)).Order();
     }
 
     /// <summary>

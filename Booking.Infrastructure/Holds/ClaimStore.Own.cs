@@ -63,16 +63,16 @@ internal sealed partial class ClaimStore
         await batch.ExecuteNonQueryAsync(ct);
     }
 
-    public async Task<PoolResize> TryResizeAsync(Guid poolId, int? change, int? setTo, int most, CancellationToken ct)
+    public async Task<PoolResize> TryResizeAsync(Guid poolId, PoolSize size, CancellationToken ct)
     {
         await using NpgsqlBatch batch = Batch();
         Add(batch, LockInOrder("unnest($1::bigint[]) AS ordered (lock_key)"), new[] { LockKeys.Pool(poolId) });
         Add(batch, LapseOfPool, context.TenantId, poolId);
-        string wanted = setTo is null ? "capacity::bigint + $3" : "$3::bigint";
+        string wanted = size.IsChange ? "capacity::bigint + $3" : "$3::bigint";
         Add(
             batch,
             $"UPDATE pools SET capacity = ({wanted})::int WHERE tenant_id = $1 AND id = $2 AND {wanted} BETWEEN held + sold AND $4",
-            context.TenantId, poolId, (long)(setTo ?? change ?? 0), (long)most);
+            context.TenantId, poolId, (long)size.Places, (long)size.Most);
         Add(batch, "SELECT capacity, held, sold FROM pools WHERE tenant_id = $1 AND id = $2", context.TenantId, poolId);
         await using NpgsqlDataReader reader = await batch.ExecuteReaderAsync(ct);
         (int Capacity, int Held, int Sold) level = default;

@@ -16,6 +16,8 @@ public sealed class ScheduleTests
     [InlineData("FREQ=WEEKLY", "01 08")]
     [InlineData("FREQ=WEEKLY;BYDAY=MO,FR", "01 05 08 12")]
     [InlineData("FREQ=WEEKLY;INTERVAL=2;BYDAY=SU", "07")]
+    [InlineData("FREQ=DAILY;INTERVAL=2;BYDAY=MO,TU", "01 09")]
+    [InlineData("FREQ=WEEKLY;BYDAY=FR,MO", "01 05 08 12")]
     public void Days_WhenARuleIsRead_AreThoseOfTheCalendar(string rule, string days) => Days(Plan(rule)).ShouldBe(days);
 
     [Fact]
@@ -32,9 +34,45 @@ public sealed class ScheduleTests
     [InlineData("FREQ=DAILY;FREQ=DAILY")]
     [InlineData("FREQ=WEEKLY;BYDAY=XX")]
     [InlineData("FREQ=DAILY;COUNT=3")]
+    [InlineData("FREQ=DAILY;UNTIL=20270101")]
+    [InlineData("FREQ=DAILY;INTERVAL=53")]
+    [InlineData("FREQ=WEEKLY;BYDAY=1MO")]
+    [InlineData("FREQ=DAILY;BYMONTH=6")]
+    [InlineData("FREQ=DAILY;BYMONTHDAY=1")]
     [InlineData("")]
     public void Create_WhenTheRuleIsNotUnderstood_IsRefused(string rule) =>
         Schedule.Create(Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), Details(rule)).Error.ShouldNotBeNull().Fields.Keys.ShouldBe(["/rule"]);
+
+    [Fact]
+    public void Days_WhenARuleOfWeeksIsReadAnywhere_CountsFromTheWeekOfTheFirstDay()
+    {
+        Schedule schedule = Schedule.Create(Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), Details("FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,SA") with { ValidFrom = Monday.AddDays(2) }).Value!;
+        schedule.Days(Monday.AddDays(7), Monday.AddDays(21)).ShouldBe([Monday.AddDays(14), Monday.AddDays(19)]);
+        schedule.Days(Monday.AddDays(14), Monday.AddDays(14)).ShouldBe([Monday.AddDays(14)]);
+        schedule.Days(Monday.AddDays(7), Monday.AddDays(7)).ShouldBeEmpty();
+        schedule.Days(Monday, Monday).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("Europe/Berlin", "2026-03-29")]
+    [InlineData("Europe/Berlin", "2026-10-25")]
+    [InlineData("America/New_York", "2026-03-08")]
+    [InlineData("America/New_York", "2026-11-01")]
+    [InlineData("Australia/Lord_Howe", "2026-04-05")]
+    [InlineData("Australia/Lord_Howe", "2026-10-04")]
+    [InlineData("Asia/Kathmandu", "2026-03-29")]
+    public void Days_OverAChangeOfTheClocks_HaveOneDepartureEachInOrder(string zone, string change)
+    {
+        DateOnly day = DateOnly.Parse(change, CultureInfo.InvariantCulture);
+        Schedule schedule = Schedule.Create(Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid(), Details("FREQ=DAILY") with { ValidFrom = day.AddDays(-3) }).Value!;
+        foreach (TimeOnly time in (TimeOnly[])[new(0, 30), new(2, 0), new(2, 30), new(23, 59)])
+        {
+            DateTimeOffset[] departures = [.. schedule.Days(day.AddDays(-1), day.AddDays(1)).Select(date => Schedule.Departure(date, time, zone))];
+            departures.Length.ShouldBe(3);
+            departures.ShouldBeInOrder();
+            departures.ShouldBeUnique();
+        }
+    }
 
     [Theory]
     [InlineData("Europe/Berlin", "2026-03-28", "08:00", "2026-03-28T07:00")]
@@ -57,6 +95,7 @@ public sealed class ScheduleTests
     {
         Schedule schedule = Plan("FREQ=DAILY");
         schedule.Edit(Details("FREQ=DAILY") with { HorizonDays = 366 }).Error.ShouldNotBeNull().Fields.Keys.ShouldBe(["/horizonDays"]);
+        schedule.Edit(Details("FREQ=DAILY") with { ValidFrom = new DateOnly(1999, 12, 31) }).Error.ShouldNotBeNull().Fields.Keys.ShouldBe(["/validFrom"]);
         schedule.Edit(Details("FREQ=DAILY") with { ValidTo = Monday.AddDays(-1) }).Error.ShouldNotBeNull().Fields.Keys.ShouldBe(["/validTo"]);
         schedule.Edit(Details("FREQ=DAILY") with { NoService = [Monday], ExtraService = [Monday] }).Error.ShouldNotBeNull().Fields.Keys.ShouldBe(["/noService"]);
         schedule.Withdraw();
