@@ -24,7 +24,7 @@ public sealed record TakenSeat(Guid Claim, Guid Buyer, int Item, string Seat, in
 
 /// <summary>Somebody sits elsewhere.</summary>
 /// <param name="To">The seat in the bus that comes.</param>
-/// <param name="IsEqual">False for another class.</param>
+/// <param name="IsEqual">False for another class, or where an accessible seat gave way to one that is not.</param>
 public sealed record NewSeat(TakenSeat Taken, string To, bool IsEqual);
 
 /// <summary>

@@ -228,7 +228,7 @@ public sealed class Trip : AggregateRoot
         }
 
         Disrupt(title, Disruption.Cancelled, "The bus that comes has no seat left for this booking.", plan.Lost);
-        Disrupt(title, Disruption.Moved, "The bus that comes has seats of another class only.", plan.Moves.Where(move => !move.IsEqual).Select(move => move.Taken));
+        Disrupt(title, Disruption.Moved, "The bus that comes has no equal seats left for this booking, but others.", plan.Moves.Where(move => !move.IsEqual).Select(move => move.Taken));
         return Result.Success;
     }
 

@@ -21,7 +21,7 @@ public sealed record TripSeatsMoved(Guid TripId, Guid RouteId, Guid BusId, IRead
 /// <param name="HoldId">Null for what is booked.</param>
 /// <param name="Item">Index of the item in the booking or hold.</param>
 /// <param name="FromSequence">The stop where the ride begins.</param>
-/// <param name="IsEqual">False for a seat of another class.</param>
+/// <param name="IsEqual">False for a seat of another class, or one that is not accessible in the place of one that is.</param>
 public sealed record SeatMove(Guid? BookingId, Guid? HoldId, int Item, string From, string To, int FromSequence, int ToSequence, bool IsEqual)
 {
     public static SeatMove Of(NewSeat move) => new(
