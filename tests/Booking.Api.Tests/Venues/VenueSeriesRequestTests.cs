@@ -227,6 +227,25 @@ public sealed class VenueSeriesRequestTests(BookingApp app)
         (await ReadAsync(shop, asked)).Select(date => date!.Text("requestStatus")).Distinct().Count().ShouldBe(1);
     }
 
+    [Fact]
+    public async Task VenueSeries_WhenAsLongAsOneMayBe_IsApprovedAndGivenUpAtOnce()
+    {
+        Shop shop = await Shop.OpenAsync(app);
+        string hall = await HallAsync(shop, "hard");
+        JsonObject made = await shop.Customer.BookHallAsync(hall, Halls.Wish().With("recurrence", "FREQ=DAILY;COUNT=104"));
+        JsonObject asked = made["series"]!.AsObject();
+
+        await AnswerAsync(shop.Admin, asked, "approve", "{}");
+        string path = $"api/v1/venue-series/{asked.Text("id")}/cancellations";
+        using HttpResponseMessage quoted = await shop.Customer.PostTextAsync(path, """{"scope":"all"}""", key: "");
+        JsonObject quote = await quoted.ShouldAnswerAsync(HttpStatusCode.Created);
+        using HttpResponseMessage confirmed = await shop.Customer.PostAsync($"{path}/{quote.Text("id")}/confirm", new JsonObject());
+        await confirmed.ShouldAnswerAsync(HttpStatusCode.OK);
+
+        (await ReadAsync(shop, asked)).Count(date => date!.Text("bookingStatus") == "cancelled").ShouldBe(104);
+        (await app.ScalarAsync<long>($"SELECT count(*) FROM slot_claims WHERE tenant_id = {shop.TenantId} AND state IN ('held', 'booked')")).ShouldBe(0);
+    }
+
     /// <summary>A hall whose wall clock never changes, so that dates of a series can be named in UTC.</summary>
     private static async Task<string> HallAsync(Shop shop, string blocks) =>
         (await shop.Admin.NewHallAsync(Halls.Body().With("timeZone", "UTC").With("approval", "required").With("pendingBlocks", blocks))).Text("id");
