@@ -26,8 +26,13 @@ internal sealed class GetEventSeatsHandler(IBookingDb db, IEventSeats seats, IDa
 {
     public async Task<Result<EventSeatsView>> Handle(GetEventSeatsQuery query, CancellationToken cancellationToken)
     {
-        Event? happening = await db.Events.AsNoTracking()
+        // The seats are what takes time: they are read at once, over a connection of their own. Where there is nothing to see they are none.
+        DateTimeOffset now = await clock.NowAsync(cancellationToken);
+        Task<IReadOnlyList<EventSeatRow>> reading = seats.ReadAsync(query.EventId, now, cancellationToken);
+        Task<Event?> finding = db.Events.AsNoTracking()
             .SingleOrDefaultAsync(happening => happening.Id == query.EventId && happening.Status != EventStatus.Draft, cancellationToken);
+        await Task.WhenAll(reading, finding);
+        Event? happening = await finding;
         if (happening is null)
         {
             return OfferingErrors.NotFound;
@@ -38,11 +43,11 @@ internal sealed class GetEventSeatsHandler(IBookingDb db, IEventSeats seats, IDa
             return new EventSeatsView(query.EventId, happening.Seating, []);
         }
 
-        DateTimeOffset now = await clock.NowAsync(cancellationToken);
+        // Behind the seats, so that none of them is of a category that is newer than what was read.
+        IReadOnlyList<EventSeatRow> rows = await reading;
         Dictionary<Guid, TicketType> categories = await db.TicketTypes.AsNoTracking()
             .Where(type => type.EventId == query.EventId)
             .ToDictionaryAsync(type => type.Id, cancellationToken);
-        IReadOnlyList<EventSeatRow> rows = await seats.ReadAsync(query.EventId, now, cancellationToken);
         bool isOpen = happening.CheckOnSale("/eventId", now).IsSuccess;
         HashSet<Guid> onSale = [.. categories.Values.Where(category => isOpen && category.CheckSale(happening, "/seats", now).IsSuccess).Select(category => category.Id)];
         return new EventSeatsView(query.EventId, happening.Seating, [.. rows.Select(row => View(row, categories[row.TicketTypeId], onSale.Contains(row.TicketTypeId)))]);

@@ -84,12 +84,12 @@ internal sealed class ReadCache(SharedReads shared, CachingOptions options) : IR
         Guid tenantId, string useCase, CachePolicy policy, string key, string own, Func<CancellationToken, Task<TOutcome>> load, CancellationToken ct)
         where TOutcome : IOutcome<TOutcome>
     {
-        (string? json, string? generations) = await shared.FindAsync(tenantId, key, policy.Tags);
-        if (json is not null)
+        (ReadOnlyMemory<byte>? stored, string? generations) = await shared.FindAsync(tenantId, key, policy.Tags);
+        if (stored is { } found)
         {
             CacheTelemetry.Answered("redis", useCase);
-            object payload = JsonSerializer.Deserialize(json, TOutcome.PayloadType, StoredJson.Options)!;
-            Keep(own, payload, json.Length, policy);
+            object payload = JsonSerializer.Deserialize(found.Span, TOutcome.PayloadType, StoredJson.Options)!;
+            Keep(own, payload, found.Length, policy);
             return TOutcome.Restore(payload);
         }
 
@@ -97,7 +97,7 @@ internal sealed class ReadCache(SharedReads shared, CachingOptions options) : IR
         TOutcome outcome = await load(ct);
         if (outcome is { IsSuccess: true, Payload: { } loaded })
         {
-            json = JsonSerializer.Serialize(loaded, TOutcome.PayloadType, StoredJson.Options);
+            byte[] json = JsonSerializer.SerializeToUtf8Bytes(loaded, TOutcome.PayloadType, StoredJson.Options);
             Keep(own, loaded, json.Length, policy);
             if (generations is not null)
             {

@@ -1,6 +1,7 @@
 namespace Booking.Infrastructure.Caching;
 
 using System.Security.Cryptography;
+using System.Text;
 using Microsoft.Extensions.Logging;
 using StackExchange.Redis;
 
@@ -37,7 +38,7 @@ internal sealed partial class SharedReads : IDisposable
     private bool IsPaused => _clock.GetUtcNow().UtcTicks < Volatile.Read(ref _pausedUntil);
 
     /// <returns>The answer, or null with the generations to store one under; both null while Redis is away.</returns>
-    public async Task<(string? Json, string? Generations)> FindAsync(Guid tenantId, string key, IReadOnlyList<string> tags)
+    public async Task<(ReadOnlyMemory<byte>? Json, string? Generations)> FindAsync(Guid tenantId, string key, IReadOnlyList<string> tags)
     {
         if (IsPaused)
         {
@@ -60,10 +61,14 @@ internal sealed partial class SharedReads : IDisposable
             }
 
             string generations = string.Join('.', values.Skip(1).Select(value => (string?)value));
-            string? stored = values[0];
-            return stored is not null && stored.StartsWith(generations + "\n", StringComparison.Ordinal)
-                ? (stored[(generations.Length + 1)..], generations)
-                : (null, generations);
+            byte[] stored = (byte[]?)values[0] ?? [];
+            byte[] stamp = StampOf(generations);
+            if (!stored.AsSpan().StartsWith(stamp))
+            {
+                return (null, generations);
+            }
+
+            return (stored.AsMemory(stamp.Length), generations);
         }
         catch (Exception e) when (IsAway(e))
         {
@@ -73,8 +78,11 @@ internal sealed partial class SharedReads : IDisposable
     }
 
     /// <summary>Not waited for: an answer that does not arrive is loaded again.</summary>
-    public void Keep(string key, string generations, string json, TimeSpan lifetime) =>
-        Try(database => database.StringSetAsync(key, $"{generations}\n{json}", lifetime), owes: false);
+    public void Keep(string key, string generations, ReadOnlySpan<byte> json, TimeSpan lifetime)
+    {
+        byte[] value = [.. StampOf(generations), .. json];
+        Try(database => database.StringSetAsync(key, value, lifetime), owes: false);
+    }
 
     /// <summary>
     /// Not waited for either: commands of one connection keep their order, so this host's next read comes behind it, and other hosts
@@ -193,6 +201,9 @@ internal sealed partial class SharedReads : IDisposable
     }
 
     private static bool IsAway(Exception e) => e is RedisException or TimeoutException or ObjectDisposedException;
+
+    /// <summary>What an answer begins with.</summary>
+    private static byte[] StampOf(string generations) => Encoding.UTF8.GetBytes($"{generations}\n");
 
     private static string TagKey(Guid tenantId, string tag) => $"booking:read:tag:{tenantId:N}:{tag}";
 
