@@ -13,6 +13,7 @@ using Booking.Api.Tenants;
 using Booking.Api.Trips;
 using Booking.Api.Users;
 using Booking.Api.Venues;
+using Booking.Api.Waitlist;
 
 /// <summary>Every endpoint group, in the order of the documentation.</summary>
 internal static class Endpoints
@@ -51,6 +52,7 @@ internal static class Endpoints
         Map<VoucherEndpoints>(api);
         Map<RatingEndpoints>(api);
         Map<HoldEndpoints>(api);
+        Map<WaitlistEndpoints>(api);
         Map<BookingEndpoints>(api);
         Map<CancellationEndpoints>(api);
         Map<ChangeEndpoints>(api);

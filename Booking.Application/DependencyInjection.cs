@@ -11,6 +11,7 @@ using Booking.Application.Holds;
 using Booking.Application.Payments;
 using Booking.Application.Trips;
 using Booking.Application.Venues;
+using Booking.Application.Waitlist;
 using FluentValidation;
 using Mapster;
 using Microsoft.Extensions.DependencyInjection;
@@ -57,6 +58,9 @@ public static class DependencyInjection
         services.AddScoped<VenueRequestApprover>();
         services.AddScoped<OrderPricer>();
         services.AddScoped<VoucherRedemption>();
+        services.AddScoped<WishReader>();
+        services.AddScoped<OfferTaker>();
+        services.AddScoped<WaitlistDesk>();
         services.AddScoped<SchedulePlanner>();
         services.AddScoped<OpenInventory>();
         services.AddScoped<TimedAvailability>();

@@ -12,10 +12,15 @@ internal static class DependencyInjection
         services.AddOptions<TripScheduleOptions>().BindConfiguration(TripScheduleOptions.Section)
             .Validate(options => options.Interval > TimeSpan.Zero, "TripSchedules: the interval must be positive.")
             .ValidateOnStart();
+        services.AddOptions<WaitlistTickOptions>().BindConfiguration("Waitlist")
+            .Validate(options => options.TickInterval > TimeSpan.Zero, "Waitlist: the interval must be positive.")
+            .ValidateOnStart();
         services.AddHostedService<OutboxRelayWorker>();
         services.AddHostedService<ReceiptsWorker>();
         services.AddHostedService<RefundsWorker>();
         services.AddHostedService<DisruptionsWorker>();
+        services.AddHostedService<WaitlistWorker>();
+        services.AddHostedService<WaitlistTickWorker>();
         services.AddHostedService<HoldExpiryWorker>();
         services.AddHostedService<BookingLifeWorker>();
         services.AddHostedService<TripScheduleWorker>();

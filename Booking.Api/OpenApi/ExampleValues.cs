@@ -120,6 +120,44 @@ internal static class ExampleValues
     private const string EventSeatItem = """{ "kind": "eventSeat", "eventId": "0197a3f2-4001-7c66-8b5a-3d4e5f607182", "seats": ["A-12", "A-13"] }""";
     private const string TripSeatItem = """{ "kind": "tripSeat", "tripId": "0197a3f2-5001-7e11-8a02-3c4d5e6f7a81", "fromStopId": "0197a3f2-5101-7e12-8a03-3c4d5e6f7a82", "toStopId": "0197a3f2-5102-7e13-8a04-3c4d5e6f7a83", "seats": ["3A"] }""";
 
+    private const string WaitingEntry = """
+        {
+          "id": "0197a3f2-9601-7d11-8e22-7f8091a2b3c4",
+          "status": "waiting",
+          "kind": "ticket",
+          "offeringId": "0197a3f2-4101-7d88-8d35-6f708192a3b4",
+          "title": "Open Air: Standard",
+          "quantity": 2,
+          "allOrNone": true,
+          "from": "2026-06-05T18:00:00Z",
+          "to": "2026-06-05T22:00:00Z",
+          "joinedAt": "2026-05-20T10:00:00Z",
+          "position": 3,
+          "estimatedMinutes": 240,
+          "offer": null,
+          "availableActions": ["leave"]
+        }
+        """;
+
+    private const string OfferedEntry = """
+        {
+          "id": "0197a3f2-9601-7d11-8e22-7f8091a2b3c4",
+          "status": "offered",
+          "kind": "ticket",
+          "offeringId": "0197a3f2-4101-7d88-8d35-6f708192a3b4",
+          "title": "Open Air: Standard",
+          "quantity": 2,
+          "allOrNone": true,
+          "from": "2026-06-05T18:00:00Z",
+          "to": "2026-06-05T22:00:00Z",
+          "joinedAt": "2026-05-20T10:00:00Z",
+          "position": null,
+          "estimatedMinutes": null,
+          "offer": { "holdId": "0197a3f2-7001-7e99-8f46-708192a3b4c5", "quantity": 2, "offeredAt": "2026-05-20T14:00:00Z", "expiresAt": "2026-05-20T14:15:00Z", "expiresInSeconds": 880 },
+          "availableActions": ["accept", "decline", "leave"]
+        }
+        """;
+
     private const string Schedule = """
         {
           "id": "0197a3f2-5501-7e17-8a08-3c4d5e6f7a87",
@@ -373,6 +411,29 @@ internal static class ExampleValues
             Holding("eventSeat", "Two named seats.", EventSeatItem),
             Holding("tripSeat", "A bus seat between two stops.", TripSeatItem),
         ],
+        ["JoinWaitlistRequest"] =
+        [
+            new("ticket", "Two places, or none.", $$"""{ "item": {{TicketItem}}, "allOrNone": true }"""),
+            new("car", "Any car of the class.", $$"""{ "item": {{CarItem}}, "sameClass": true }"""),
+        ],
+        ["JoinEventWaitlistRequest"] = One("""{ "ticketTypeId": "0197a3f2-4101-7d88-8d35-6f708192a3b4", "quantity": 2, "allOrNone": false }"""),
+        ["PromoteWaitlistRequest"] = One("""{ "kind": "ticket", "offeringId": "0197a3f2-4101-7d88-8d35-6f708192a3b4" }"""),
+        ["Promotion"] = One("""{ "offered": ["0197a3f2-9601-7d11-8e22-7f8091a2b3c4"] }"""),
+        ["WaitlistEntry"] =
+        [
+            new("waiting", "Third in the queue.", WaitingEntry),
+            new("offered", "Has an offer.", OfferedEntry),
+        ],
+        ["WaitlistExplanation"] = One($$"""
+            {
+              "entry": {{WaitingEntry}},
+              "rule": "First come, first served. Whoever does not fit into what is free is passed by those behind, at most 10 times; then those who want the same wait up to 30 minutes.",
+              "passes": 1,
+              "maxPasses": 10,
+              "blocksUntil": null,
+              "skips": [{ "at": "2026-05-20T10:30:00Z", "reason": "quota", "needed": 2, "offered": 1 }]
+            }
+            """),
         ["Hold"] =
         [
             new("customer", "A signed-in customer's hold.", Hold),

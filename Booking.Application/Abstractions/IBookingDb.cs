@@ -15,6 +15,7 @@ using Booking.Domain.Tenants;
 using Booking.Domain.Trips;
 using Booking.Domain.Users;
 using Booking.Domain.Venues;
+using Booking.Domain.Waitlist;
 using Microsoft.EntityFrameworkCore;
 
 /// <summary>The tenant's data. Every query is confined to the tenant of the <see cref="RequestContext"/>, by filter and by row level security.</summary>
@@ -116,6 +117,10 @@ public interface IBookingDb
     DbSet<Refund> Refunds { get; }
 
     DbSet<Receipt> Receipts { get; }
+
+    DbSet<WaitlistEntry> WaitlistEntries { get; }
+
+    DbSet<WaitlistSkip> WaitlistSkips { get; }
 
     /// <summary>Read only; see <see cref="Application.Drivers.IDriverLocations"/>.</summary>
     IQueryable<DriverLocation> DriverLocations { get; }

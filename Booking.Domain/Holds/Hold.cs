@@ -73,6 +73,36 @@ public sealed class Hold : AggregateRoot
         return hold;
     }
 
+    /// <summary>Keeps what has become free for a customer who waits for it, for as long as the offer lasts; it is not extended by asking.</summary>
+    public static Result<Hold> PlaceForOffer(Guid id, Guid tenantId, Guid customerId, IReadOnlyList<Grant> grants, Price price, TimeSpan offerFor, DateTimeOffset now)
+    {
+        Result<Hold> placed = Place(id, tenantId, customerId, null, grants, price, now);
+        if (placed.IsFailure)
+        {
+            return placed;
+        }
+
+        Hold hold = placed.Value;
+        DateTimeOffset end = now + (offerFor > HardCap ? HardCap : offerFor);
+        DateTimeOffset? start = hold.Items.Min(item => item.From);
+        hold.ExpiresAt = start > now && start < end ? start.Value : end;
+        hold.WasExtended = true;
+        hold.ClearEvents();
+        hold.Raise(new HoldPlaced(id, customerId, hold.ExpiresAt, hold.Items, price.Total));
+        return hold;
+    }
+
+    /// <summary>The customer has taken the offer: from now on there is the time that any hold of these offerings has, up to the cap.</summary>
+    public void TakeOffer(DateTimeOffset now)
+    {
+        DateTimeOffset end = now + HoldFor < CreatedAt + HardCap ? now + HoldFor : CreatedAt + HardCap;
+        if (StatusAt(now) == HoldStatus.Active && end > ExpiresAt)
+        {
+            ExpiresAt = end;
+            Raise(new HoldExtended(Id, ExpiresAt));
+        }
+    }
+
     /// <summary>Keeps what the change of a booking needs until it is paid.</summary>
     /// <param name="items">The new items.</param>
     public static Hold PlaceForChange(Guid id, Bookings.Booking booking, IReadOnlyList<HoldItem> items, Price price, TimeSpan holdFor, DateTimeOffset now)

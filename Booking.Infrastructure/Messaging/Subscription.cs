@@ -13,7 +13,9 @@ public sealed record Subscription(string Worker, IReadOnlyList<string> EventType
 
     public static readonly Subscription Disruptions = new("disruptions", ["offering.disrupted"]);
 
-    public static readonly IReadOnlyList<Subscription> All = [Disruptions, Receipts, Refunds];
+    public static readonly Subscription Waitlist = new("waitlist", ["inventory.released"]);
+
+    public static readonly IReadOnlyList<Subscription> All = [Disruptions, Receipts, Refunds, Waitlist];
 
     public string Queue => $"booking.{Worker}";
 

@@ -19,6 +19,7 @@ using Booking.Domain.Tenants;
 using Booking.Domain.Trips;
 using Booking.Domain.Users;
 using Booking.Domain.Venues;
+using Booking.Domain.Waitlist;
 using Booking.Infrastructure.Messaging;
 using Microsoft.EntityFrameworkCore;
 
@@ -121,6 +122,10 @@ public sealed class BookingDbContext(DbContextOptions<BookingDbContext> options,
     public DbSet<Refund> Refunds => Set<Refund>();
 
     public DbSet<Receipt> Receipts => Set<Receipt>();
+
+    public DbSet<WaitlistEntry> WaitlistEntries => Set<WaitlistEntry>();
+
+    public DbSet<WaitlistSkip> WaitlistSkips => Set<WaitlistSkip>();
 
     public IQueryable<DriverLocation> DriverLocations => Set<DriverLocation>().AsNoTracking();
 

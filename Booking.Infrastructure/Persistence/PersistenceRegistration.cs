@@ -10,6 +10,7 @@ using Booking.Application.Events;
 using Booking.Application.Holds;
 using Booking.Application.Trips;
 using Booking.Application.Venues;
+using Booking.Application.Waitlist;
 using Booking.Domain.Drivers;
 using Booking.Infrastructure.Bookings;
 using Booking.Infrastructure.Catalog;
@@ -69,6 +70,8 @@ internal static class PersistenceRegistration
         services.AddSingleton(builder.Configuration.GetSection("Dispatch").Get<DispatchRules>() ?? new DispatchRules());
         HoldOptions holds = builder.Configuration.GetSection("Holds").Get<HoldOptions>() ?? new HoldOptions();
         services.AddSingleton(holds);
+        WaitlistOptions waitlist = builder.Configuration.GetSection("Waitlist").Get<WaitlistOptions>() ?? new WaitlistOptions();
+        services.AddSingleton(waitlist.IsValid ? waitlist : throw new InvalidOperationException("Waitlist: a limit is not positive, or an offer lasts longer than a hold may."));
         services.AddSingleton(builder.Configuration.GetSection("Bookings").Get<BookingOptions>() ?? new BookingOptions());
     }
 

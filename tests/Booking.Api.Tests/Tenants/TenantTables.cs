@@ -57,6 +57,9 @@ internal static class TenantTables
         INSERT INTO sandbox_refunds (tenant_id, idempotency_key, reference, payment_reference, amount) SELECT t, i, i::text, i::text, 1 FROM scratch_row;
         INSERT INTO receipts (tenant_id, id, booking_id, payment_id, number, total_amount, total_currency, issued_at, object_key, version)
             SELECT t, i, i, i, i::text, 1, 'EUR', now(), 'none', 1 FROM scratch_row;
+        INSERT INTO waitlist_entries (tenant_id, id, customer_id, status, queue, wish_key, units, kind, offering_id, title, quantity, is_timed, request, all_or_none, joined_at, passes, version)
+            SELECT t, i, i, 'waiting', 'test', 'test', '{}', 'car', i, 'Test', 1, false, '{}', true, now(), 0, 1 FROM scratch_row;
+        INSERT INTO waitlist_skips (tenant_id, id, entry_id, at, reason, needed, offered, passes) SELECT t, i, i, now(), 'quota', 1, 1, 1 FROM scratch_row;
         INSERT INTO receipt_counters (tenant_id, year, last) SELECT t, 1900, 1 FROM scratch_row;
         INSERT INTO class_sessions (tenant_id, id, service_id, provider_id, starts_at, ends_at, places, pool_id, status, version)
             SELECT t, i, i, i, now(), now() + interval '1 hour', 1, i, 'cancelled', 1 FROM scratch_row;
