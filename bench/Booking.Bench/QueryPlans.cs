@@ -245,7 +245,7 @@ internal sealed partial class QueryPlans(Uri api, string connectionString, strin
     [GeneratedRegex(@"LOG:\s+duration: ([0-9.]+) ms\s+plan:")]
     private static partial Regex Duration();
 
-    [GeneratedRegex(@"(LOG|ERROR|FATAL|WARNING|STATEMENT|DETAIL|CONTEXT|HINT):\s\s")]
+    [GeneratedRegex(@"(LOG|ERROR|FATAL|WARNING|STATEMENT|DETAIL|CONTEXT|HINT):\s\s|^\d{4}-\d\d-\d\d \S+ \w+ \[\d+\]")]
     private static partial Regex Entry();
 
     [GeneratedRegex(@"(?:Index Scan|Index Only Scan)(?: Backward)? using (?<index>\w+) on \w+|Seq Scan on (?<table>\w+)")]

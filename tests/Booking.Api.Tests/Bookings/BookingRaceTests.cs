@@ -53,27 +53,6 @@ public sealed class BookingRaceControlTests(ScratchApp app)
 {
     private const int MaxRounds = 10;
 
-    // A booking's row is no longer locked when it is read, and it has the same version for everybody who writes it.
-    private const string ForgetTheLock =
-        """
-        ALTER TABLE bookings RENAME TO locked_bookings;
-        CREATE FUNCTION unlocked_bookings() RETURNS SETOF locked_bookings LANGUAGE plpgsql STABLE AS $$ BEGIN
-            RETURN QUERY SELECT (jsonb_populate_record(b, '{"version": 1}')).* FROM locked_bookings b;
-        END $$;
-        CREATE VIEW bookings WITH (security_invoker) AS SELECT * FROM unlocked_bookings();
-        GRANT SELECT, UPDATE ON bookings TO booking_app, booking_worker;
-        CREATE FUNCTION overwrite_booking() RETURNS trigger LANGUAGE plpgsql AS $$
-        BEGIN
-            UPDATE locked_bookings SET (status, items, sold, price, passengers, cancellation_policy, starts_at, ends_at, check_in_by, offering_ids)
-                = (NEW.status, NEW.items, NEW.sold, NEW.price, NEW.passengers, NEW.cancellation_policy, NEW.starts_at, NEW.ends_at, NEW.check_in_by, NEW.offering_ids)
-            WHERE tenant_id = OLD.tenant_id AND id = OLD.id;
-            RETURN NEW;
-        END $$;
-        CREATE TRIGGER overwrite_booking INSTEAD OF UPDATE ON bookings FOR EACH ROW EXECUTE FUNCTION overwrite_booking();
-        """;
-
-    private const string LockAgain = "DROP VIEW bookings; DROP FUNCTION overwrite_booking; DROP FUNCTION unlocked_bookings; ALTER TABLE locked_bookings RENAME TO bookings;";
-
     [Fact]
     public async Task ConfirmChange_WithoutTheSeatsConstraint_GivesTheNewSeatToSeveral() => await app.WithoutAsync(
         "DROP INDEX seat_claims_one_owner", await app.DefinitionAsync("seat_claims_one_owner"), async () => (await BookingRaces.ChangeAgainstHoldsAsync(app)).NewOwners.ShouldBeGreaterThan(1));
@@ -85,7 +64,7 @@ public sealed class BookingRaceControlTests(ScratchApp app)
         List<string> seen = [];
         for (int round = 0; round < MaxRounds && !bothWin; round++)
         {
-            CancelRace race = await BookingRaces.CancelAgainstChangeAsync(app, run => app.WithoutAsync(ForgetTheLock, LockAgain, run));
+            CancelRace race = await BookingRaces.CancelAgainstChangeAsync(app, app.WithoutLocksOfBookingsAsync);
             bothWin = race.Cancellations.Any(reply => reply.Status == HttpStatusCode.OK) && race.Changes.Any(reply => reply.Status == HttpStatusCode.OK);
             seen.Add($"cancellations {Told(race.Cancellations)}, changes {Told(race.Changes)}");
         }

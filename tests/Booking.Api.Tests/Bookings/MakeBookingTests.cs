@@ -26,7 +26,7 @@ public sealed class MakeBookingTests(BookingApp app)
         booking.Select(member => member.Key).ShouldBe(
             [
                 "id", "number", "status", "holdId", "createdAt", "payBefore", "confirmedAt", "customer", "passengers", "items", "price", "cancellationPolicy", "metadata",
-                "itemStates", "startsAt", "endsAt", "checkIns", "availableActions", "version",
+                "itemNumbers", "itemStates", "startsAt", "endsAt", "checkIns", "availableActions", "version",
             ],
             ignoreOrder: true);
         booking.Text("number").ShouldMatch("^BK-[23456789ABCDEFGHJKMNPQRSTVWXYZ]{6}$");

@@ -208,18 +208,12 @@ public sealed class CancelVenueSeriesTests(BookingApp app)
     [Fact]
     public async Task ConfirmVenueSeriesCancellation_WhenManyAcceptAtOnce_PaysBackOnceAndNobodyDeadlocks()
     {
-        Shop shop = await Shop.OpenAsync(app);
-        JsonObject series = await BuySeriesAsync(shop, 4);
-        string path = Path(series);
-        JsonObject[] quotes = [.. await Task.WhenAll(Enumerable.Range(0, 8).Select(i => QuoteAsync(shop.Customer, path, $$"""{"scope":"following","occurrence":{{i % 2}}}""")))];
-
-        HttpResponseMessage[] answers = await Task.WhenAll(quotes.Concat(quotes).Select(quote => shop.Customer.PostAsync($"{path}/{quote.Text("id")}/confirm", new JsonObject())));
+        SeriesCancelRace race = await VenueSeriesRaces.CancelAsync(app);
 
         // Each quote is asked for twice: the one that was faster answers both with what it did.
-        answers.Count(answer => answer.StatusCode == HttpStatusCode.OK).ShouldBe(2);
-        answers.Count(answer => answer.StatusCode == HttpStatusCode.Conflict).ShouldBe(14);
-        long refunded = await app.ScalarAsync<long>($"SELECT sum(amount_amount)::bigint FROM refunds WHERE tenant_id = {shop.TenantId}");
-        refunded.ShouldBe((await StatesAsync(shop, series)).Count(state => state == "cancelled") * 10_000);
+        race.Confirmed.ShouldBe(2);
+        race.Conflicts.ShouldBe(14);
+        race.Refunded.ShouldBe(race.Cancelled * 10_000);
     }
 
     [Fact]
@@ -244,7 +238,7 @@ public sealed class CancelVenueSeriesTests(BookingApp app)
         (await app.ScalarAsync<long>($"SELECT sum(held + sold)::bigint FROM pools p JOIN venue_extra_days d ON d.tenant_id = p.tenant_id AND d.pool_id = p.id WHERE p.tenant_id = {shop.TenantId}")).ShouldBe(0);
     }
 
-    private static string Path(JsonObject series) => $"api/v1/venue-series/{series.Text("id")}/cancellations";
+    internal static string Path(JsonObject series) => $"api/v1/venue-series/{series.Text("id")}/cancellations";
 
     /// <summary>A series of uses of 100.00 each, a week apart, in a hall of the test's own.</summary>
     private static async Task<JsonObject> BookSeriesAsync(Shop shop, int count, string? hall = null, int hour = 9)
@@ -254,7 +248,7 @@ public sealed class CancelVenueSeriesTests(BookingApp app)
         return made["series"]!.AsObject();
     }
 
-    private static async Task<JsonObject> BuySeriesAsync(Shop shop, int count)
+    internal static async Task<JsonObject> BuySeriesAsync(Shop shop, int count)
     {
         JsonObject series = await BookSeriesAsync(shop, count);
         for (int i = 0; i < count; i++)
@@ -279,7 +273,7 @@ public sealed class CancelVenueSeriesTests(BookingApp app)
         await shop.App.ExecuteAsync($"UPDATE bookings SET starts_at = now() - interval '1 hour', ends_at = now() + interval '3 hours' WHERE tenant_id = {shop.TenantId} AND id = {Guid.Parse(booking.Text("id"))}");
     }
 
-    private static async Task<JsonObject> QuoteAsync(HttpClient http, string path, string body)
+    internal static async Task<JsonObject> QuoteAsync(HttpClient http, string path, string body)
     {
         using HttpResponseMessage quoted = await http.PostTextAsync(path, body, key: "");
         return await quoted.ShouldAnswerAsync(HttpStatusCode.Created);
@@ -291,7 +285,7 @@ public sealed class CancelVenueSeriesTests(BookingApp app)
         return await confirmed.ShouldAnswerAsync(HttpStatusCode.OK);
     }
 
-    private static async Task<string[]> StatesAsync(Shop shop, JsonObject series) =>
+    internal static async Task<string[]> StatesAsync(Shop shop, JsonObject series) =>
         [.. (await shop.Customer.ReadAsync($"api/v1/venue-series/{series.Text("id")}"))["occurrences"]!.AsArray().Select(date => date!.Text("bookingStatus"))];
 
     private static int[] Dates(JsonObject quote) => [.. quote["occurrences"]!.AsArray().Select(date => (int)date!["index"]!)];

@@ -212,19 +212,11 @@ public sealed class VenueSeriesRequestTests(BookingApp app)
     [Fact]
     public async Task VenueSeries_WhenAnsweredByManyAtOnce_GetsOneAnswer()
     {
-        Shop shop = await Shop.OpenAsync(app);
-        JsonObject asked = await AskAsync(shop.Customer, await HallAsync(shop, "hard"), 4);
+        SeriesAnswerRace race = await VenueSeriesRaces.AnswerAsync(app);
 
-        HttpResponseMessage[] answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => (i % 3) switch
-        {
-            0 => PostAsync(shop.Admin, asked, "approve", "{}"),
-            1 => PostAsync(shop.Admin, asked, "decline", "{}"),
-            _ => PostAsync(shop.Customer, asked, "withdraw", "{}"),
-        }));
-
-        answers.Count(answer => answer.StatusCode == HttpStatusCode.OK).ShouldBe(1);
-        answers.Count(answer => answer.StatusCode == HttpStatusCode.Conflict).ShouldBe(7);
-        (await ReadAsync(shop, asked)).Select(date => date!.Text("requestStatus")).Distinct().Count().ShouldBe(1);
+        race.Answered.ShouldBe(1);
+        race.Conflicts.ShouldBe(7);
+        race.States.Distinct().Count().ShouldBe(1);
     }
 
     [Fact]
@@ -247,14 +239,14 @@ public sealed class VenueSeriesRequestTests(BookingApp app)
     }
 
     /// <summary>A hall whose wall clock never changes, so that dates of a series can be named in UTC.</summary>
-    private static async Task<string> HallAsync(Shop shop, string blocks) =>
+    internal static async Task<string> HallAsync(Shop shop, string blocks) =>
         (await shop.Admin.NewHallAsync(Halls.Body().With("timeZone", "UTC").With("approval", "required").With("pendingBlocks", blocks))).Text("id");
 
     private static JsonObject Weekly(int count) => Halls.Wish().With("recurrence", $"FREQ=WEEKLY;COUNT={count}");
 
-    private static async Task<JsonObject> AskAsync(HttpClient http, string hall, int count) => (await http.BookHallAsync(hall, Weekly(count)))["series"]!.AsObject();
+    internal static async Task<JsonObject> AskAsync(HttpClient http, string hall, int count) => (await http.BookHallAsync(hall, Weekly(count)))["series"]!.AsObject();
 
-    private static Task<HttpResponseMessage> PostAsync(HttpClient http, JsonObject series, string answer, string body) =>
+    internal static Task<HttpResponseMessage> PostAsync(HttpClient http, JsonObject series, string answer, string body) =>
         http.PostTextAsync($"api/v1/venue-series/{series.Text("id")}/{answer}", body);
 
     private static async Task<JsonObject> AnswerAsync(HttpClient http, JsonObject series, string answer, string body)
@@ -263,6 +255,6 @@ public sealed class VenueSeriesRequestTests(BookingApp app)
         return await response.ShouldAnswerAsync(HttpStatusCode.OK);
     }
 
-    private static async Task<JsonArray> ReadAsync(Shop shop, JsonObject series) =>
+    internal static async Task<JsonArray> ReadAsync(Shop shop, JsonObject series) =>
         (await shop.Customer.ReadAsync($"api/v1/venue-series/{series.Text("id")}"))["occurrences"]!.AsArray();
 }
