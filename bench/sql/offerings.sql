@@ -25,9 +25,9 @@ SELECT s.tenant_id, gen_random_uuid(), gen_random_uuid(), 0, 0, s.event_id, s.se
 FROM event_seats s JOIN events e ON e.tenant_id = s.tenant_id AND e.id = s.event_id WHERE e.title = 'Bench seat map' AND s.number % 2 = 0;
 
 -- Fifty halls to book, fifty to look at; always open, no buffers.
-INSERT INTO venues (tenant_id, id, name, description, city, address, latitude, longitude, time_zone, capacity, features, currency, price_per_hour, price_per_day, tax_rate,
+INSERT INTO venues (tenant_id, id, name, description, city, city_key, words, address, latitude, longitude, time_zone, capacity, features, currency, price_per_hour, price_per_day, tax_rate,
                     hours, buffer_before_minutes, buffer_after_minutes, min_minutes, max_minutes, hold_minutes, is_active, version)
-SELECT t.id, gen_random_uuid(), format('Bench %s hall %s', u.use, n), '', 'Hamburg', 'Speicherstadt 1', 53.55, 9.99, 'Europe/Berlin', 200, '{}', 'EUR', 9000, 60000, 1900,
+SELECT t.id, gen_random_uuid(), format('Bench %s hall %s', u.use, n), '', 'Hamburg', 'hamburg', 'bench hall hamburg', 'Speicherstadt 1', 53.55, 9.99, 'Europe/Berlin', 200, '{}', 'EUR', 9000, 60000, 1900,
        '[]', 0, 0, 60, 10080, 15, true, 1
 FROM tenants t, generate_series(1, 50) AS n, (VALUES ('slot'), ('read')) AS u (use) WHERE t.slug = 'demo';
 

@@ -108,6 +108,8 @@ internal sealed class RabbitMQServer(RabbitMQServerResource resource) : INativeR
         environment["NOTIFY_SOCKET"] = null;
         environment["ERL_EPMD_PORT"] = Text(mapperPort);
         environment["ERL_EPMD_ADDRESS"] = "127.0.0.1";
+        // Neither does a node that is still starting bring up a mapper of its own when this one has been stopped already.
+        environment["ERL_FLAGS"] = "-start_epmd false";
         environment["RABBITMQ_CONF_ENV_FILE"] = Path.Combine(folder, "no-rabbitmq-env.conf");
         environment["RABBITMQ_CONFIG_FILE"] = settings;
         environment["RABBITMQ_ADVANCED_CONFIG_FILE"] = Path.Combine(folder, "no-advanced.config");

@@ -4,23 +4,11 @@ using Booking.Api.Tests.Holds.Scratch;
 using Shouldly;
 using Xunit;
 
-/// <summary>The races for a series without their guards.</summary>
+/// <summary>The race for the answer to a series without its guard.</summary>
 [Collection(ScratchCollection.Name)]
 public sealed class VenueSeriesRaceControlTests(ScratchApp app)
 {
     private const int MaxRounds = 10;
-
-    [Fact]
-    public async Task ConfirmVenueSeriesCancellation_WithoutTheBookingsLocks_IsCarriedOutMoreThanOnce()
-    {
-        int most = 0;
-        for (int round = 0; round < MaxRounds && most <= 2; round++)
-        {
-            most = Math.Max(most, (await VenueSeriesRaces.CancelAsync(app, app.WithoutLocksOfBookingsAsync)).Confirmed);
-        }
-
-        most.ShouldBeGreaterThan(2);
-    }
 
     [Fact]
     public async Task VenueSeries_WithoutTheRequestsLocks_GetsSeveralAnswers()

@@ -44,9 +44,9 @@ internal sealed class RaceArena
         Guid[] ids = NewIds(count);
         await _app.ExecuteAsync(
             $"""
-            INSERT INTO venues (tenant_id, id, name, description, city, address, latitude, longitude, time_zone, capacity, features, currency, price_per_hour, price_per_day, tax_rate,
+            INSERT INTO venues (tenant_id, id, name, description, city, city_key, words, address, latitude, longitude, time_zone, capacity, features, currency, price_per_hour, price_per_day, tax_rate,
                                 hours, buffer_before_minutes, buffer_after_minutes, min_minutes, max_minutes, hold_minutes, is_active, version)
-            SELECT {TenantId}, id, {Title}, '', 'Nowhere', '', -80, -170, 'UTC', 100, ARRAY[]::text[], 'EUR', 1000, 9000, 1900, '[]', 0, 0, 30, 100000, 15, true, 1
+            SELECT {TenantId}, id, {Title}, '', 'Nowhere', 'nowhere', 'nowhere', '', -80, -170, 'UTC', 100, ARRAY[]::text[], 'EUR', 1000, 9000, 1900, '[]', 0, 0, 30, 100000, 15, true, 1
             FROM unnest({ids}) AS id
             """);
         return ids;

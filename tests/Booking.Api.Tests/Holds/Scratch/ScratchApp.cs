@@ -21,8 +21,12 @@ public sealed class ScratchApp : BookingApp
         }
         finally
         {
-            // A constraint cannot come back over rows that break it.
-            await RunAsync("TRUNCATE slot_claims, seat_claims, leg_claims, quota_claims; UPDATE pools SET held = 0; " + restore);
+            // A constraint cannot come back over rows that break it, and no pool may count claims that are gone.
+            await RunAsync(
+                """
+                UPDATE pools p SET held = 0, sold = greatest(0, sold - (SELECT coalesce(sum(quantity), 0) FROM quota_claims q WHERE q.tenant_id = p.tenant_id AND q.pool_id = p.id AND q.state = 'booked'));
+                TRUNCATE slot_claims, seat_claims, leg_claims, quota_claims;
+                """ + restore);
         }
     }
 
