@@ -7,6 +7,7 @@ using Booking.Api.Drivers;
 using Booking.Api.Events;
 using Booking.Api.Holds;
 using Booking.Api.Http;
+using Booking.Api.Notifications;
 using Booking.Api.Payments;
 using Booking.Api.Receipts;
 using Booking.Api.Tenants;
@@ -60,6 +61,8 @@ internal static class Endpoints
         Map<CaseEndpoints>(api);
         Map<PaymentEndpoints>(api);
         Map<ReceiptEndpoints>(api);
+        Map<WebhookEndpoints>(api);
+        Map<EventsLogEndpoints>(api);
         Map<HealthEndpoints>(api);
         Map<CacheEndpoints>(api);
         SandboxEndpoints.Map(app, api);

@@ -2,6 +2,7 @@ namespace Booking.Infrastructure;
 
 using Booking.Infrastructure.Caching;
 using Booking.Infrastructure.Messaging;
+using Booking.Infrastructure.Notifications;
 using Booking.Infrastructure.Payments;
 using Booking.Infrastructure.Persistence;
 using Booking.Infrastructure.Receipts;
@@ -24,6 +25,7 @@ public static class DependencyInjection
         builder.Services.AddPayments(builder.Configuration);
         builder.Services.AddMessaging(builder.Configuration);
         builder.Services.AddReceipts(builder.Configuration);
+        builder.Services.AddWebhooks(builder.Environment);
         return builder;
     }
 }

@@ -21,6 +21,8 @@ internal static class DependencyInjection
         services.AddHostedService<DisruptionsWorker>();
         services.AddHostedService<WaitlistWorker>();
         services.AddHostedService<WaitlistTickWorker>();
+        services.AddHostedService<WebhooksWorker>();
+        services.AddHostedService<WebhookDeliveryWorker>();
         services.AddHostedService<HoldExpiryWorker>();
         services.AddHostedService<BookingLifeWorker>();
         services.AddHostedService<TripScheduleWorker>();

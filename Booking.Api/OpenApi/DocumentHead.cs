@@ -43,6 +43,7 @@ internal static class DocumentHead
         ["Receipts"] = "Receipts of paid bookings.",
         ["Tickets"] = "Tickets and check-in.",
         ["Notifications"] = "Messages to users.",
+        ["Webhooks"] = "Addresses that are told of events, and the log of the events.",
         ["Places"] = "Addresses and coordinates.",
         ["Admin"] = "Numbers and records for staff.",
         ["Health"] = "Whether everything runs.",

@@ -1199,6 +1199,58 @@ internal static class ExampleValues
         ["EditVoucherRequest"] = One("""{ "usageLimit": 200 }"""),
         ["CreateVoucherBatchRequest"] = One("""{ "count": 2, "prefix": "FAIR-", "label": "Fair", "kind": "fixed", "amount": 500, "usageLimit": 1 }"""),
         ["VoucherBatch"] = One("""{ "batchId": "0197a3f2-b301-7d53-8a9c-5d6e7f8091a5", "codes": ["FAIR-H7KQ2MZ9RB", "FAIR-X3CVW8NDT5"] }"""),
+        ["WebhookEndpoint"] = One("""
+            {
+              "id": "0197a3f2-c001-7d61-8a9d-5d6e7f8091a6",
+              "url": "https://shop.example/booking-events",
+              "description": "Our shop",
+              "eventTypes": ["booking.*", "payment.succeeded"],
+              "status": "active",
+              "disabledReason": null,
+              "disabledAt": null,
+              "failingSince": null,
+              "secret": "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD0cSwXXeKzlk=",
+              "previousSecretUntil": null,
+              "createdAt": "2026-05-20T09:00:00Z",
+              "availableActions": ["edit", "disable", "delete", "rotateSecret", "ping"]
+            }
+            """),
+        ["CreateWebhookEndpointRequest"] = One("""{ "url": "https://shop.example/booking-events", "description": "Our shop", "eventTypes": ["booking.*", "payment.succeeded"] }"""),
+        ["EditWebhookEndpointRequest"] = One("""{ "eventTypes": ["booking.*"], "isActive": true }"""),
+        ["WebhookDelivery"] = One("""
+            {
+              "id": "0197a3f2-c101-7d62-8a9e-5d6e7f8091a7",
+              "eventId": "0197a3f2-c201-7d63-8a9f-5d6e7f8091a8",
+              "eventType": "booking.confirmed",
+              "status": "pending",
+              "attemptCount": 1,
+              "attempts": [{ "at": "2026-05-20T10:06:00Z", "statusCode": 503, "error": "status", "durationMilliseconds": 120, "excerpt": "Down for maintenance" }],
+              "createdAt": "2026-05-20T10:06:00Z",
+              "nextAttemptAt": "2026-05-20T10:06:05Z",
+              "giveUpAt": "2026-05-23T10:06:00Z",
+              "availableActions": []
+            }
+            """),
+        ["EventsLog"] = One("""
+            {
+              "items": [
+                {
+                  "specversion": "1.0",
+                  "id": "0197a3f2-c201-7d63-8a9f-5d6e7f8091a8",
+                  "type": "booking.expired",
+                  "source": "/booking",
+                  "subject": "0197a3f2-8001-7b20-9d66-2a3b4c5d6e7f",
+                  "time": "2026-05-20T10:20:00Z",
+                  "datacontenttype": "application/json",
+                  "tenantid": "0197a3f2-0001-7000-8000-000000000001",
+                  "sequence": "2",
+                  "data": { "bookingId": "0197a3f2-8001-7b20-9d66-2a3b4c5d6e7f", "number": "BK-7F3K9Q" }
+                }
+              ],
+              "lastId": "0197a3f2-c201-7d63-8a9f-5d6e7f8091a8",
+              "hasMore": false
+            }
+            """),
         ["ServiceSlots"] = One("""
             {
               "serviceId": "0197a3f2-6001-7f22-8b13-4d5e6f708192",

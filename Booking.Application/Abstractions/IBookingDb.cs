@@ -9,6 +9,7 @@ using Booking.Domain.Catalog;
 using Booking.Domain.Drivers;
 using Booking.Domain.Events;
 using Booking.Domain.Holds;
+using Booking.Domain.Notifications;
 using Booking.Domain.Payments;
 using Booking.Domain.Receipts;
 using Booking.Domain.Tenants;
@@ -122,6 +123,10 @@ public interface IBookingDb
 
     DbSet<WaitlistSkip> WaitlistSkips { get; }
 
+    DbSet<WebhookEndpoint> WebhookEndpoints { get; }
+
+    DbSet<WebhookDelivery> WebhookDeliveries { get; }
+
     /// <summary>Read only; see <see cref="Application.Drivers.IDriverLocations"/>.</summary>
     IQueryable<DriverLocation> DriverLocations { get; }
 
@@ -148,6 +153,9 @@ public interface IBookingDb
 
     /// <summary>Reads a user and keeps the row locked until the transaction ends.</summary>
     Task<User?> LockUserAsync(Guid id, CancellationToken ct);
+
+    /// <summary>Reads what is due to an endpoint and keeps the rows locked until the transaction ends; what somebody else has locked is left out.</summary>
+    Task<List<WebhookDelivery>> LockDueDeliveriesAsync(Guid endpointId, DateTimeOffset now, int most, CancellationToken ct);
 
     /// <summary>
     /// Reads a refresh token and keeps it and its user's row locked until the transaction ends. The user's row comes first and

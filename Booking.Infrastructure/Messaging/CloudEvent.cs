@@ -8,6 +8,14 @@ using System.Text.Json;
 /// <param name="Id">The same on every delivery; what the inbox remembers.</param>
 public sealed record CloudEvent(Guid Id, string Type, Guid TenantId, string? TraceParent, JsonElement Data)
 {
+    /// <summary>What it happened to.</summary>
+    public Guid Subject { get; init; }
+
+    public DateTimeOffset Time { get; init; }
+
+    /// <summary>Rises with every change of the subject.</summary>
+    public string Sequence { get; init; } = "0";
+
     public const string ContentType = "application/cloudevents+json";
 
     /// <summary>Larger messages are refused unread, in bytes.</summary>
@@ -73,6 +81,11 @@ public sealed record CloudEvent(Guid Id, string Type, Guid TenantId, string? Tra
                 && root.TryGetProperty("data", out JsonElement data)
                 && data.ValueKind == JsonValueKind.Object
                     ? new CloudEvent(id, type, tenantId, Text(root, "traceparent"), data.Clone())
+                    {
+                        Subject = Guid.TryParse(Text(root, "subject"), out Guid subject) ? subject : Guid.Empty,
+                        Time = root.TryGetProperty("time", out JsonElement time) && time.ValueKind == JsonValueKind.String && time.TryGetDateTimeOffset(out DateTimeOffset at) ? at : default,
+                        Sequence = Text(root, "sequence") ?? "0",
+                    }
                     : throw new InvalidMessageException("invalid_schema");
         }
         catch (JsonException)

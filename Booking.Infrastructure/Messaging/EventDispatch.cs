@@ -16,7 +16,7 @@ internal sealed class EventDispatch(Subscription subscription, EventHandling han
         try
         {
             happened = CloudEvent.Read(body);
-            if (!subscription.EventTypes.Contains(happened.Type))
+            if (!subscription.Takes(happened.Type))
             {
                 throw new InvalidMessageException("unknown_type");
             }

@@ -5,7 +5,8 @@ using Npgsql;
 
 /// <summary>
 /// Removes what has only been kept to recognise repetitions: idempotency keys after 24 hours, inbox rows after 30 days (longer than any
-/// message can wait to be delivered again), published outbox rows after 7 days.
+/// message can wait to be delivered again), published outbox rows after 7 days,
+/// deliveries of webhooks after 30 days.
 /// </summary>
 public sealed class Retention(NpgsqlDataSource database)
 {
@@ -17,6 +18,7 @@ public sealed class Retention(NpgsqlDataSource database)
         Delete("idempotency_keys", "created_at < clock_timestamp() - interval '24 hours'"),
         Delete("inbox_messages", "handled_at < clock_timestamp() - interval '30 days'"),
         Delete("outbox_messages", "published_at < clock_timestamp() - interval '7 days'"),
+        Delete("webhook_deliveries", "created_at < clock_timestamp() - interval '30 days'"),
     ];
 
     /// <returns>Whether there may be more to remove.</returns>

@@ -7,6 +7,9 @@ namespace Booking.Infrastructure.Messaging;
 /// <param name="Worker">The queue is <c>booking.{Worker}</c>.</param>
 public sealed record Subscription(string Worker, IReadOnlyList<string> EventTypes)
 {
+    /// <summary>Stands for all types.</summary>
+    public const string Everything = "#";
+
     public static readonly Subscription Receipts = new("receipts", ["booking.confirmed", "booking.changed"]);
 
     public static readonly Subscription Refunds = new("refunds", ["payment.refund_requested"]);
@@ -15,11 +18,15 @@ public sealed record Subscription(string Worker, IReadOnlyList<string> EventType
 
     public static readonly Subscription Waitlist = new("waitlist", ["inventory.released"]);
 
-    public static readonly IReadOnlyList<Subscription> All = [Disruptions, Receipts, Refunds, Waitlist];
+    public static readonly Subscription Webhooks = new("webhooks", [Everything]);
+
+    public static readonly IReadOnlyList<Subscription> All = [Disruptions, Receipts, Refunds, Waitlist, Webhooks];
 
     public string Queue => $"booking.{Worker}";
 
     public string DeadQueue => $"{Queue}.dead";
+
+    public bool Takes(string type) => EventTypes.Contains(type) || EventTypes.Contains(Everything);
 
     /// <param name="attempt">The attempt that failed, from 1.</param>
     public string RetryQueue(int attempt) => $"{Queue}.retry.{attempt}";

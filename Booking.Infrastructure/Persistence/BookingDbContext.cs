@@ -13,6 +13,7 @@ using Booking.Domain.Common;
 using Booking.Domain.Drivers;
 using Booking.Domain.Events;
 using Booking.Domain.Holds;
+using Booking.Domain.Notifications;
 using Booking.Domain.Payments;
 using Booking.Domain.Receipts;
 using Booking.Domain.Tenants;
@@ -127,6 +128,10 @@ public sealed class BookingDbContext(DbContextOptions<BookingDbContext> options,
 
     public DbSet<WaitlistSkip> WaitlistSkips => Set<WaitlistSkip>();
 
+    public DbSet<WebhookEndpoint> WebhookEndpoints => Set<WebhookEndpoint>();
+
+    public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
+
     public IQueryable<DriverLocation> DriverLocations => Set<DriverLocation>().AsNoTracking();
 
     public IQueryable<SlotClaimRow> SlotClaims => Set<SlotClaimRow>().AsNoTracking();
@@ -155,6 +160,15 @@ public sealed class BookingDbContext(DbContextOptions<BookingDbContext> options,
 
     public Task<User?> LockUserAsync(Guid id, CancellationToken ct) =>
         Users.FromSql($"SELECT * FROM users WHERE tenant_id = {TenantId} AND id = {id} FOR NO KEY UPDATE").SingleOrDefaultAsync(ct);
+
+    public Task<List<WebhookDelivery>> LockDueDeliveriesAsync(Guid endpointId, DateTimeOffset now, int most, CancellationToken ct) =>
+        WebhookDeliveries.FromSql(
+            $"""
+             SELECT * FROM webhook_deliveries
+             WHERE tenant_id = {TenantId} AND endpoint_id = {endpointId} AND status = 'pending' AND next_attempt_at <= {now}
+             ORDER BY next_attempt_at LIMIT {most} FOR UPDATE SKIP LOCKED
+             """)
+            .IgnoreQueryFilters().ToListAsync(ct);
 
     public async Task<RefreshToken?> LockRefreshTokenAsync(byte[] hash, CancellationToken ct)
     {

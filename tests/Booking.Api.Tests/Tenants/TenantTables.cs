@@ -66,6 +66,9 @@ internal static class TenantTables
         INSERT INTO ratings (tenant_id, id, booking_id, item, kind, offering_id, author, stars, comment, created_at, version) SELECT t, i, i, 0, 'service', i, 'A', 5, '', now(), 1 FROM scratch_row;
         INSERT INTO rating_totals (tenant_id, subject_id, stars, count) SELECT t, i, 5, 1 FROM scratch_row;
         INSERT INTO outbox_messages (tenant_id, id, type, subject, sequence, data, occurred_at) SELECT t, i, 'test', i, 1, '{}', now() FROM scratch_row;
+        INSERT INTO webhook_endpoints (tenant_id, id, url, description, event_types, secret, status, created_at, version) SELECT t, i, 'https://test', '', '{*}', 'test', 'active', now(), 1 FROM scratch_row;
+        INSERT INTO webhook_deliveries (tenant_id, id, endpoint_id, event_id, event_type, body, status, attempt_count, attempts, failures, created_at, give_up_at, version)
+            SELECT t, i, i, i, 'test', '{}', 'failed', 0, '[]', 0, now(), now(), 1 FROM scratch_row;
         INSERT INTO inbox_messages (tenant_id, consumer, message_id, handled_at) SELECT t, 'test', i, now() FROM scratch_row;
         INSERT INTO schedules (tenant_id, id, route_id, bus_id, name, departs_at, rule, valid_from, no_service, extra_service, horizon_days, hold_minutes, is_active, version)
             SELECT t, i, i, i, 'test', '08:00', 'FREQ=DAILY', '2026-01-01', '[]', '[]', 1, 15, false, 1 FROM scratch_row;

@@ -1,0 +1,101 @@
+namespace Booking.Application.Notifications;
+
+using System.Security.Cryptography;
+using Booking.Application.Abstractions;
+using Booking.Domain.Common;
+using Booking.Domain.Notifications;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+/// <summary>
+/// Sends what is due to one endpoint: claims a few deliveries, sends them side by side outside of any transaction, and writes down what
+/// became of them. Broken off in between they are due again after <see cref="DeliverWebhooksHandler.Lease"/>.
+/// </summary>
+public sealed record DeliverWebhooksProcess(Guid EndpointId) : IProcess<int>
+{
+    /// <summary>So many calls of one endpoint run at a time.</summary>
+    public const int BatchSize = 4;
+}
+
+internal sealed class DeliverWebhooksHandler(IBookingDb db, IUnitOfWork unitOfWork, IWebhookSender sender, TimeProvider clock)
+    : IRequestHandler<DeliverWebhooksProcess, Result<int>>
+{
+    /// <summary>Longer than any call takes.</summary>
+    internal static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
+
+    public async Task<Result<int>> Handle(DeliverWebhooksProcess process, CancellationToken cancellationToken)
+    {
+        Result<Claimed> claimed = await unitOfWork.RunAsync(ct => ClaimAsync(process.EndpointId, ct), cancellationToken);
+        if (claimed.IsFailure || claimed.Value.Deliveries.Count == 0)
+        {
+            return claimed.IsFailure ? claimed.Error : 0;
+        }
+
+        (WebhookEndpoint endpoint, IReadOnlyList<Due> deliveries) = claimed.Value;
+        Sent[] sent = await Task.WhenAll(deliveries.Select(delivery => SendAsync(endpoint, delivery, cancellationToken)));
+        Result<Done> written = await unitOfWork.RunAsync(ct => WriteAsync(process.EndpointId, sent, ct), cancellationToken);
+        return written.IsFailure ? written.Error : sent.Length;
+    }
+
+    private async Task<Result<Claimed>> ClaimAsync(Guid endpointId, CancellationToken ct)
+    {
+        WebhookEndpoint? endpoint = await db.WebhookEndpoints.AsNoTracking().SingleOrDefaultAsync(endpoint => endpoint.Id == endpointId, ct);
+        if (endpoint is null)
+        {
+            return WebhookErrors.EndpointNotFound;
+        }
+
+        if (!endpoint.IsActive)
+        {
+            return new Claimed(endpoint, []);
+        }
+
+        List<WebhookDelivery> due = await db.LockDueDeliveriesAsync(endpointId, unitOfWork.Now, DeliverWebhooksProcess.BatchSize, ct);
+        due.ForEach(delivery => delivery.Claim(unitOfWork.Now + Lease));
+        return new Claimed(endpoint, [.. due.Select(delivery => new Due(delivery.Id, delivery.EventId, delivery.Body))]);
+    }
+
+    private async Task<Sent> SendAsync(WebhookEndpoint endpoint, Due delivery, CancellationToken ct)
+    {
+        DateTimeOffset at = clock.GetUtcNow();
+        string signature = WebhookSignature.Sign(endpoint.SecretsAt(at), delivery.EventId.ToString(), at, delivery.Body);
+        return new Sent(delivery.Id, at, await sender.SendAsync(new WebhookCall(endpoint.Url, delivery.EventId, at, signature, delivery.Body), ct));
+    }
+
+    private async Task<Result<Done>> WriteAsync(Guid endpointId, Sent[] sent, CancellationToken ct)
+    {
+        WebhookEndpoint? endpoint = await db.WebhookEndpoints.SingleOrDefaultAsync(endpoint => endpoint.Id == endpointId, ct);
+        if (endpoint is null)
+        {
+            return Result.Success;
+        }
+
+        foreach ((Guid id, DateTimeOffset at, WebhookAnswer answer) in sent)
+        {
+            WebhookDelivery? delivery = await db.WebhookDeliveries.SingleOrDefaultAsync(delivery => delivery.Id == id, ct);
+            WebhookAttempt attempt = new(at, answer.StatusCode, answer.Error, (int)answer.Duration.TotalMilliseconds, answer.Excerpt);
+            if (delivery is null || delivery.Record(attempt, answer.RetryAfter, RandomNumberGenerator.GetInt32(1_000) / 1_000.0, unitOfWork.Now).IsFailure)
+            {
+                // Removed, or taken up by somebody else after the claim had lapsed, whose outcome stands.
+                continue;
+            }
+
+            if (answer.Error is null)
+            {
+                endpoint.Answered();
+            }
+            else
+            {
+                endpoint.Failed(WebhookDelivery.IsGone(answer.StatusCode), delivery.Status == WebhookDeliveryStatus.Failed, unitOfWork.Now);
+            }
+        }
+
+        return Result.Success;
+    }
+
+    private sealed record Claimed(WebhookEndpoint Endpoint, IReadOnlyList<Due> Deliveries);
+
+    private sealed record Due(Guid Id, Guid EventId, string Body);
+
+    private sealed record Sent(Guid Id, DateTimeOffset At, WebhookAnswer Answer);
+}
