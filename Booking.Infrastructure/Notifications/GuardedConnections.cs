@@ -12,6 +12,9 @@ internal sealed class GuardedConnections(IHostResolver resolver, WebhookTargets 
 {
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
 
+    /// <summary>Connects to an address; never sees a name.</summary>
+    internal Func<IPEndPoint, CancellationToken, ValueTask<Stream>> Dial { get; init; } = DialAsync;
+
     /// <summary>No proxy, which would resolve by itself; no redirect, no cookie, nothing of our traces.</summary>
     public SocketsHttpHandler NewHandler() => new()
     {
@@ -37,21 +40,13 @@ internal sealed class GuardedConnections(IHostResolver resolver, WebhookTargets 
         SocketException? last = null;
         foreach (IPAddress address in addresses)
         {
-            Socket socket = new(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
             try
             {
-                await socket.ConnectAsync(new IPEndPoint(address, target.Port), ct);
-                return new NetworkStream(socket, ownsSocket: true);
+                return await Dial(new IPEndPoint(address, target.Port), ct);
             }
             catch (SocketException e)
             {
-                socket.Dispose();
                 last = e;
-            }
-            catch
-            {
-                socket.Dispose();
-                throw;
             }
         }
 
@@ -59,10 +54,25 @@ internal sealed class GuardedConnections(IHostResolver resolver, WebhookTargets 
     }
 
     /// <summary>The addresses to connect to. One that is not allowed spoils the name, or whoever owns it could try until ours is the one.</summary>
-    internal async Task<IPAddress[]> AllowedAsync(string host, CancellationToken ct)
+    private async Task<IPAddress[]> AllowedAsync(string host, CancellationToken ct)
     {
         IPAddress[] addresses = IPAddress.TryParse(host, out IPAddress? literal) ? [literal] : await resolver.ResolveAsync(host, ct);
         return addresses.All(targets.Allows) ? addresses : throw new AddressRefusedException();
+    }
+
+    private static async ValueTask<Stream> DialAsync(IPEndPoint address, CancellationToken ct)
+    {
+        Socket socket = new(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(address, ct);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
     }
 }
 

@@ -12,9 +12,6 @@ using Booking.Domain.Notifications;
 /// <summary>Posts as Standard Webhooks 1.0.0 says.</summary>
 internal sealed class WebhookSender : IWebhookSender, IDisposable
 {
-    /// <summary>For everything: resolving, connecting, sending, and reading as much of the answer as is wanted.</summary>
-    internal static readonly TimeSpan Timeout = TimeSpan.FromSeconds(15);
-
     private const int MostBytesRead = 1024;
 
     private const int ExcerptLength = 200;
@@ -28,15 +25,18 @@ internal sealed class WebhookSender : IWebhookSender, IDisposable
     public WebhookSender(GuardedConnections connections, WebhookTargets targets, TimeProvider clock)
     {
         (_targets, _clock) = (targets, clock);
-        _http = new HttpClient(connections.NewHandler()) { Timeout = System.Threading.Timeout.InfiniteTimeSpan };
+        _http = new HttpClient(connections.NewHandler()) { Timeout = Timeout.InfiniteTimeSpan };
         _http.DefaultRequestHeaders.UserAgent.ParseAdd("Booking-Webhooks/1.0");
     }
+
+    /// <summary>For everything: resolving, connecting, sending, and reading as much of the answer as is wanted.</summary>
+    internal TimeSpan Limit { get; init; } = TimeSpan.FromSeconds(15);
 
     public async Task<WebhookAnswer> SendAsync(WebhookCall call, CancellationToken ct)
     {
         long began = _clock.GetTimestamp();
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        limit.CancelAfter(Timeout);
+        limit.CancelAfter(Limit);
         try
         {
             // What was allowed when the endpoint was made need not be allowed where this runs.

@@ -16,7 +16,7 @@ internal static class WebhooksRegistration
             .ValidateOnStart();
         services.AddSingleton(provider => new WebhookTargets(
             AllowsHttp: environment.IsDevelopment(),
-            AllowsLoopback: environment.IsDevelopment() && provider.GetRequiredService<IOptions<WebhookOptions>>().Value.AllowLoopback));
+            AllowsLoopback: provider.GetRequiredService<IOptions<WebhookOptions>>().Value.AllowLoopback));
         services.AddSingleton<IHostResolver, SystemResolver>();
         services.AddSingleton<GuardedConnections>();
         services.AddSingleton<IWebhookSender, WebhookSender>();
