@@ -1,5 +1,6 @@
 namespace Booking.Application.Notifications;
 
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -20,7 +21,7 @@ public sealed record EventView(
     string Sequence,
     JsonElement Data)
 {
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web);
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static EventView Of(Guid id, string type, Guid subject, DateTimeOffset time, Guid tenantId, string sequence, JsonElement data) =>
         new("1.0", id, type, "/booking", subject, time.ToUniversalTime(), "application/json", tenantId, sequence, data);

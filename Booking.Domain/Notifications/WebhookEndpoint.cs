@@ -129,7 +129,7 @@ public sealed partial class WebhookEndpoint : AggregateRoot
         Raise(new WebhookEndpointDisabled(Id, Url, reason));
     }
 
-    [GeneratedRegex(@"^(\*|[a-z][a-z_]*(\.[a-z][a-z_]*)*(\.\*|\.[a-z][a-z_]*))$")]
+    [GeneratedRegex(@"^(\*|[a-z][a-z_]*(\.[a-z][a-z_]*)*(\.\*|\.[a-z][a-z_]*))\z")]
     private static partial Regex FilterFormat();
 }
 

@@ -76,9 +76,10 @@ internal static class ModelConventions
         foreach (IMutableProperty property in entity.GetProperties())
         {
             property.SetColumnName(SnakeCase(property.Name));
-            if (property.ClrType.IsEnum)
+            Type type = Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType;
+            if (type.IsEnum)
             {
-                property.SetValueConverter((ValueConverter)Activator.CreateInstance(typeof(SnakeCaseEnum<>).MakeGenericType(property.ClrType))!);
+                property.SetValueConverter((ValueConverter)Activator.CreateInstance(typeof(SnakeCaseEnum<>).MakeGenericType(type))!);
             }
         }
     }

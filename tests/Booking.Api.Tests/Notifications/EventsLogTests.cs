@@ -72,7 +72,7 @@ public sealed class EventsLogTests(BookingApp app)
         Items(await shop.Admin.ReadAsync(Path)).Select(item => item.Text("type")).ShouldBe(["test.early", "test.late"]);
     }
 
-    private static Task EventuallyThereAsync(Shop shop, string type) =>
+    private static Task<JsonObject> EventuallyThereAsync(Shop shop, string type) =>
         Eventually.SatisfiesAsync(() => shop.Admin.ReadAsync($"{Path}?types={type}"), log => Items(log).Count > 0, what: $"{type} in the log");
 
     private static List<JsonObject> Items(JsonObject log) => [.. log["items"]!.AsArray().Select(item => item!.AsObject())];

