@@ -29,6 +29,8 @@ internal static class Endpoints
         Map<ManagedCarEndpoints>(api);
         Map<CarBlackoutEndpoints>(api);
         Map<DriverEndpoints>(api);
+        Map<AssignmentEndpoints>(api);
+        Map<RideEndpoints>(api);
         Map<VenueEndpoints>(api);
         Map<VenueBlackoutEndpoints>(api);
         Map<VenueExtraEndpoints>(api);

@@ -71,6 +71,9 @@ public static class DependencyInjection
         services.AddScoped<IAvailabilitySource, ProductAvailabilitySource>();
         services.AddScoped<CarSearch>();
         services.AddScoped<DriverPool>();
+        services.AddScoped<RideDispatch>();
+        services.AddScoped<OwnAssignments>();
+        services.AddScoped<RideViews>();
         services.AddScoped<IItemGrants, CarGrants>();
         services.AddScoped<IItemGrants, VenueGrants>();
         services.AddScoped<IItemGrants, ServiceGrants>();

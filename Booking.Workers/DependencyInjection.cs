@@ -23,6 +23,8 @@ internal static class DependencyInjection
         services.AddHostedService<WaitlistTickWorker>();
         services.AddHostedService<WebhooksWorker>();
         services.AddHostedService<WebhookDeliveryWorker>();
+        services.AddHostedService<DriversWorker>();
+        services.AddHostedService<RidesWorker>();
         services.AddHostedService<HoldExpiryWorker>();
         services.AddHostedService<BookingLifeWorker>();
         services.AddHostedService<TripScheduleWorker>();

@@ -112,6 +112,46 @@ internal static class ExampleValues
         }
         """;
 
+    private const string Ride =
+        """
+        {
+          "id": "0197a3f2-2601-7a45-8f3f-1b2c3d4e5f61",
+          "status": "waiting",
+          "bookingId": "0197a3f2-9001-7f1a-8c3d-6e7f8091a2b3",
+          "bookingNumber": "BK-7F3K9Q",
+          "item": 0,
+          "carId": "0197a3f2-2001-7a44-8f3e-1b2c3d4e5f60",
+          "carName": "VW Golf",
+          "from": "2026-06-01T10:00:00Z",
+          "to": "2026-06-01T14:00:00Z",
+          "timeZone": "Europe/Berlin",
+          "pickUp": { "lat": 52.5219, "lng": 13.4132, "address": "Alexanderplatz 1, Berlin" },
+          "dropOff": null,
+          "licenceClass": "B",
+          "offers": 2,
+          "dueAt": "2026-05-20T10:30:05Z",
+          "reason": null,
+          "driver": { "assignmentId": "0197a3f2-2701-7a45-8f3f-1b2c3d4e5f61", "driverId": "0197a3f2-2501-7a45-8f3f-1b2c3d4e5f61", "name": "Dora Demo", "status": "offered", "expiresAt": "2026-05-20T10:30:05Z" },
+          "createdAt": "2026-05-20T09:30:05Z"
+        }
+        """;
+
+    private const string RankedDriver =
+        """
+        {
+          "driverId": "0197a3f2-2501-7a45-8f3f-1b2c3d4e5f61",
+          "name": "Dora Demo",
+          "reasons": [],
+          "score": { "total": 0.8433, "distance": 0.9867, "load": 0.9, "fairness": 0.5667 },
+          "distanceKm": 2,
+          "travelMinutes": 3,
+          "fromLocation": false,
+          "rides": 4,
+          "hours": 4,
+          "isPreferred": false
+        }
+        """;
+
     private const string CarItem = """{ "kind": "car", "carId": "0197a3f2-2001-7a44-8f3e-1b2c3d4e5f60", "from": "2026-06-01T10:00:00Z", "to": "2026-06-02T10:00:00Z", "withDriver": true, "pickUp": { "lat": 52.52, "lng": 13.405, "address": "Alexanderplatz 1, Berlin" } }""";
     private const string VenueItem = """{ "kind": "venue", "venueId": "0197a3f2-3001-7b55-8a4f-2c3d4e5f6071", "from": "2026-06-01T18:00:00", "to": "2026-06-01T23:00:00", "guests": 80, "timeZone": "Europe/Berlin", "layout": "banquet", "extras": [{ "extraId": "0197a3f2-3101-7b56-8a50-2c3d4e5f6072", "quantity": 1 }] }""";
     private const string ServiceItem = """{ "kind": "service", "serviceId": "0197a3f2-6001-7f22-8b13-4d5e6f708192", "from": "2026-06-03T08:30:00Z" }""";
@@ -629,6 +669,70 @@ internal static class ExampleValues
               "distanceKm": 3.2,
               "travelMinutes": 4,
               "fromLocation": false
+            }
+            """),
+        ["Assignment"] = One("""
+            {
+              "id": "0197a3f2-2701-7a45-8f3f-1b2c3d4e5f61",
+              "status": "accepted",
+              "rideId": "0197a3f2-2601-7a45-8f3f-1b2c3d4e5f61",
+              "bookingId": "0197a3f2-9001-7f1a-8c3d-6e7f8091a2b3",
+              "bookingNumber": "BK-7F3K9Q",
+              "driverId": "0197a3f2-2501-7a45-8f3f-1b2c3d4e5f61",
+              "carId": "0197a3f2-2001-7a44-8f3e-1b2c3d4e5f60",
+              "carName": "VW Golf",
+              "from": "2026-06-01T10:00:00Z",
+              "to": "2026-06-01T14:00:00Z",
+              "timeZone": "Europe/Berlin",
+              "setOutAt": "2026-06-01T09:56:00Z",
+              "pickUp": { "lat": 52.5219, "lng": 13.4132, "address": "Alexanderplatz 1, Berlin" },
+              "dropOff": null,
+              "offeredAt": "2026-05-20T10:00:05Z",
+              "expiresAt": "2026-05-20T10:30:05Z",
+              "acceptedAt": "2026-05-20T10:04:00Z",
+              "startedAt": null,
+              "endedAt": null,
+              "reason": null,
+              "customer": { "name": "Ada Demo", "phone": "+4930123456" },
+              "actions": ["start", "cancel"]
+            }
+            """),
+        ["DeclineAssignmentRequest"] = One("""{ "reason": "My car is at the garage." }"""),
+        ["CancelAssignmentRequest"] = One("""{ "reason": "I am ill." }"""),
+        ["AssignRideRequest"] = One("""{ "driverId": "0197a3f2-2501-7a45-8f3f-1b2c3d4e5f61", "force": false }"""),
+        ["Ride"] = One(Ride),
+        ["RideExplanation"] = One($$"""
+            {
+              "ride": {{Ride}},
+              "attempts": [
+                {
+                  "assignmentId": "0197a3f2-2700-7a45-8f3f-1b2c3d4e5f61",
+                  "driverId": "0197a3f2-2502-7a45-8f3f-1b2c3d4e5f61",
+                  "name": "Driver 2",
+                  "status": "expired",
+                  "offeredAt": "2026-05-20T09:30:05Z",
+                  "endedAt": "2026-05-20T10:00:05Z",
+                  "reason": null,
+                  "assignedBy": null,
+                  "considered": [{{RankedDriver}}]
+                }
+              ],
+              "candidates": [{{RankedDriver}}]
+            }
+            """),
+        ["BookingRideList"] = One("""
+            {
+              "items": [
+                {
+                  "item": 0,
+                  "status": "assigned",
+                  "from": "2026-06-01T10:00:00Z",
+                  "to": "2026-06-01T14:00:00Z",
+                  "driverName": "Dora Demo",
+                  "location": { "lat": 52.5163, "lng": 13.3777, "at": "2026-06-01T09:55:30Z" },
+                  "arrivesAt": "2026-06-01T10:00:00Z"
+                }
+              ]
             }
             """),
         ["CarFacets"] = One("""

@@ -33,6 +33,10 @@ public interface IBookingDb
 
     DbSet<Driver> Drivers { get; }
 
+    DbSet<Ride> Rides { get; }
+
+    DbSet<Assignment> Assignments { get; }
+
     DbSet<Venue> Venues { get; }
 
     DbSet<VenueExtra> VenueExtras { get; }

@@ -1,6 +1,7 @@
 namespace Booking.Application.Bookings;
 
 using Booking.Application.Abstractions;
+using Booking.Application.Drivers;
 using Booking.Application.Holds;
 using Booking.Application.Payments;
 using Booking.Domain.Bookings;
@@ -9,7 +10,7 @@ using Booking.Domain.Holds;
 using Booking.Domain.Payments;
 
 /// <summary>Carries accepted cancellations out: the bookings, their money, their inventory. The caller holds the bookings' locks.</summary>
-internal sealed class BookingCancellations(IBookingDb db, IUnitOfWork unitOfWork, IClaimStore claims, BookingRefunds refunds, PendingChanges pending)
+internal sealed class BookingCancellations(IBookingDb db, IUnitOfWork unitOfWork, IClaimStore claims, BookingRefunds refunds, PendingChanges pending, RideDispatch rides)
 {
     public async Task<Result<Done>> CarryOutAsync(Booking booking, Cancellation cancellation, CancellationToken ct)
     {
@@ -86,6 +87,11 @@ internal sealed class BookingCancellations(IBookingDb db, IUnitOfWork unitOfWork
         else
         {
             await claims.ReleaseAsync(booking.HoldId, ClaimState.Released, ct);
+        }
+
+        if (booking.Items.Any(item => item.Kind == ItemKinds.Car))
+        {
+            await rides.FollowAsync(booking, ct);
         }
     }
 }

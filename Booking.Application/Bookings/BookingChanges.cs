@@ -1,6 +1,7 @@
 namespace Booking.Application.Bookings;
 
 using Booking.Application.Abstractions;
+using Booking.Application.Drivers;
 using Booking.Application.Holds;
 using Booking.Application.Payments;
 using Booking.Application.Trips;
@@ -12,7 +13,16 @@ using Microsoft.EntityFrameworkCore;
 
 /// <summary>Quotes changes, keeps what they need, and carries them out. The caller holds the booking's lock.</summary>
 internal sealed class BookingChanges(
-    IBookingDb db, IUnitOfWork unitOfWork, IClaimStore claims, ITripStore trips, ItemGranter granter, OrderPricer pricer, BookingRefunds refunds, BookingOptions options, HoldOptions holds)
+    IBookingDb db,
+    IUnitOfWork unitOfWork,
+    IClaimStore claims,
+    ITripStore trips,
+    ItemGranter granter,
+    OrderPricer pricer,
+    BookingRefunds refunds,
+    RideDispatch rides,
+    BookingOptions options,
+    HoldOptions holds)
 {
     /// <param name="settles">The disruption that the change settles: then it costs no fee, and nothing more for the same kind of thing.</param>
     public async Task<Result<BookingChange>> QuoteAsync(Booking booking, IReadOnlyList<WantedItem> wanted, DisruptionCase? settles, CancellationToken ct)
@@ -120,7 +130,13 @@ internal sealed class BookingChanges(
         }
 
         Result<Done> changed = booking.Change(change);
-        return changed.IsFailure ? changed : change.Apply(unitOfWork.Now);
+        if (changed.IsFailure)
+        {
+            return changed;
+        }
+
+        await rides.FollowAsync(booking, ct);
+        return change.Apply(unitOfWork.Now);
     }
 
     /// <summary>Seats of buses may have gone since they were offered; of everything else the claims themselves find out.</summary>

@@ -42,6 +42,15 @@ public static class Reason
     /// <summary>Too far away.</summary>
     public const string Distance = "distance";
 
+    /// <summary>The driver was asked before, and did not take the ride.</summary>
+    public const string Asked = "asked";
+
+    /// <summary>Nobody is left who could drive.</summary>
+    public const string NoDriver = "no_driver";
+
+    /// <summary>As many drivers as are asked did not take the ride.</summary>
+    public const string NoAnswer = "no_answer";
+
     /// <summary>Not published, withdrawn, cancelled, or outside its sale window.</summary>
     public const string NotOnSale = "not_on_sale";
 

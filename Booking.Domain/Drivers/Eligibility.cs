@@ -28,6 +28,36 @@ public sealed class DispatchRules
 
     /// <summary>How far a device's clock may be ahead.</summary>
     public TimeSpan ClockTolerance { get; set; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>How long a driver has to answer an offer of a ride that begins soon, which is within <see cref="LocationCountsFor"/>.</summary>
+    public TimeSpan OfferWindow { get; set; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>The same for rides further ahead.</summary>
+    public TimeSpan OfferWindowAhead { get; set; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>After so many drivers who did not take a ride somebody has to look at it.</summary>
+    public int MaxOffers { get; set; } = 5;
+
+    /// <summary>A ride whose candidates were all taken at the same moment is looked at again after this.</summary>
+    public TimeSpan RetryAfter { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>What a short way counts in a score, beside the other two.</summary>
+    public double DistanceWeight { get; set; } = 0.5;
+
+    /// <summary>What a calendar with room counts.</summary>
+    public double LoadWeight { get; set; } = 0.2;
+
+    /// <summary>What it counts to have had fewer rides than others.</summary>
+    public double FairnessWeight { get; set; } = 0.3;
+
+    /// <summary>Who drives so long within <see cref="LoadWindow"/> has no room left.</summary>
+    public TimeSpan FullLoad { get; set; } = TimeSpan.FromHours(40);
+
+    /// <summary>The time around a ride, half of it before and half of it after, in which hours of driving count for the load.</summary>
+    public TimeSpan LoadWindow { get; set; } = TimeSpan.FromDays(7);
+
+    /// <summary>How far back rides count for fairness.</summary>
+    public TimeSpan FairnessWindow { get; set; } = TimeSpan.FromDays(30);
 }
 
 /// <summary>Whether a driver can take a ride.</summary>

@@ -16,11 +16,13 @@ public sealed record Subscription(string Worker, IReadOnlyList<string> EventType
 
     public static readonly Subscription Disruptions = new("disruptions", ["offering.disrupted"]);
 
+    public static readonly Subscription Drivers = new("drivers", ["booking.confirmed", "booking.changed", "booking.cancelled", "booking.no_show", "assignment.declined"]);
+
     public static readonly Subscription Waitlist = new("waitlist", ["inventory.released"]);
 
     public static readonly Subscription Webhooks = new("webhooks", [Everything]);
 
-    public static readonly IReadOnlyList<Subscription> All = [Disruptions, Receipts, Refunds, Waitlist, Webhooks];
+    public static readonly IReadOnlyList<Subscription> All = [Disruptions, Drivers, Receipts, Refunds, Waitlist, Webhooks];
 
     public string Queue => $"booking.{Worker}";
 

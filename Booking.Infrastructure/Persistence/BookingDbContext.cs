@@ -40,6 +40,10 @@ public sealed class BookingDbContext(DbContextOptions<BookingDbContext> options,
 
     public DbSet<Driver> Drivers => Set<Driver>();
 
+    public DbSet<Ride> Rides => Set<Ride>();
+
+    public DbSet<Assignment> Assignments => Set<Assignment>();
+
     public DbSet<Venue> Venues => Set<Venue>();
 
     public DbSet<VenueExtra> VenueExtras => Set<VenueExtra>();

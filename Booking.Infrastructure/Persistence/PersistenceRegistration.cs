@@ -67,6 +67,7 @@ internal static class PersistenceRegistration
         services.AddScoped<DemoData>();
         services.AddSingleton<DatabaseMigrator>();
         services.AddScoped<IDriverLocations, DriverLocations>();
+        services.AddScoped<IRides, Rides>();
         services.AddSingleton(builder.Configuration.GetSection("Dispatch").Get<DispatchRules>() ?? new DispatchRules());
         HoldOptions holds = builder.Configuration.GetSection("Holds").Get<HoldOptions>() ?? new HoldOptions();
         services.AddSingleton(holds);

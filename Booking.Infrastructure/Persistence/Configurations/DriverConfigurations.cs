@@ -1,5 +1,7 @@
 namespace Booking.Infrastructure.Persistence.Configurations;
 
+using Booking.Domain.Bookings;
+using Booking.Domain.Cars;
 using Booking.Domain.Drivers;
 using Booking.Domain.Tenants;
 using Booking.Domain.Users;
@@ -25,5 +27,33 @@ internal sealed class DriverLocationConfiguration : IEntityTypeConfiguration<Dri
         builder.ToTable("driver_locations").HasKey(location => new { location.TenantId, location.DriverId });
         builder.Ignore(location => location.Point);
         builder.HasOne<Driver>().WithMany().HasForeignKey(location => new { location.TenantId, location.DriverId });
+    }
+}
+
+internal sealed class RideConfiguration : IEntityTypeConfiguration<Ride>
+{
+    public void Configure(EntityTypeBuilder<Ride> builder)
+    {
+        builder.ToTable("rides").HasKey(ride => new { ride.TenantId, ride.Id });
+        builder.Property(ride => ride.PickUp).IsJson();
+        builder.Property(ride => ride.DropOff).IsJson();
+        builder.Ignore(ride => ride.Time);
+        builder.HasOne<Booking>().WithMany().HasForeignKey(ride => new { ride.TenantId, ride.BookingId });
+        builder.HasOne<Car>().WithMany().HasForeignKey(ride => new { ride.TenantId, ride.CarId });
+    }
+}
+
+internal sealed class AssignmentConfiguration : IEntityTypeConfiguration<Assignment>
+{
+    public void Configure(EntityTypeBuilder<Assignment> builder)
+    {
+        builder.ToTable("assignments").HasKey(assignment => new { assignment.TenantId, assignment.Id });
+        builder.Property(assignment => assignment.Considered).IsJson();
+        builder.Ignore(assignment => assignment.Time);
+        builder.Ignore(assignment => assignment.Busy);
+        builder.HasOne<Ride>().WithMany().HasForeignKey(assignment => new { assignment.TenantId, assignment.RideId });
+        builder.HasOne<Booking>().WithMany().HasForeignKey(assignment => new { assignment.TenantId, assignment.BookingId });
+        builder.HasOne<Driver>().WithMany().HasForeignKey(assignment => new { assignment.TenantId, assignment.DriverId });
+        builder.HasOne<User>().WithMany().HasForeignKey(assignment => new { assignment.TenantId, assignment.AssignedBy });
     }
 }

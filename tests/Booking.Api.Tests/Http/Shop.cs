@@ -227,6 +227,7 @@ internal sealed class Shop
     private static readonly string[] OfWorkers =
     [
         "receipt.issued", "payment.refunded", "hold.expired", "booking.expired", "booking.completed", "booking.no_show", "case.opened", "venue_request.lapsed",
+        "assignment.offered", "assignment.expired", "ride.unassigned",
     ];
 
     /// <summary>What the shop's customers have, counted: a refused request leaves it as it was. Messages that workers write when they come to it are left out.</summary>
@@ -235,7 +236,7 @@ internal sealed class Shop
         WITH shop AS (SELECT {TenantId}::uuid AS id)
         SELECT format('holds %s, slots %s, seats %s, legs %s, quotas %s, pools %s/%s, bookings %s, payments %s, events %s, messages %s, keys %s',
             (SELECT count(*) FROM holds, shop WHERE tenant_id = shop.id),
-            (SELECT count(*) FROM slot_claims, shop WHERE tenant_id = shop.id),
+            (SELECT count(*) FROM slot_claims c, shop WHERE c.tenant_id = shop.id AND NOT EXISTS (SELECT 1 FROM drivers d WHERE d.tenant_id = c.tenant_id AND d.id = c.unit_id)),
             (SELECT count(*) FROM seat_claims, shop WHERE tenant_id = shop.id),
             (SELECT count(*) FROM leg_claims, shop WHERE tenant_id = shop.id),
             (SELECT count(*) FROM quota_claims, shop WHERE tenant_id = shop.id),

@@ -37,6 +37,10 @@ internal static class TenantTables
         INSERT INTO drivers (tenant_id, id, user_id, name, licence_classes, latitude, longitude, base_address, languages, is_active, time_zone, weekly_shifts, shift_exceptions, version)
             SELECT t, i, i, 'Driver', '{B}', 0, 0, '', '{}', true, 'UTC', '[]', '[]', 1 FROM scratch_row;
         INSERT INTO driver_locations (tenant_id, driver_id, latitude, longitude, recorded_at, received_at) SELECT t, i, 0, 0, now(), now() FROM scratch_row;
+        INSERT INTO rides (tenant_id, id, booking_id, item, booking_number, car_id, car_name, starts_at, ends_at, time_zone, pick_up, licence_class, status, offers, searched_since, note, created_at, version)
+            SELECT t, i, i, 0, i::text, i, 'test', now(), now() + interval '1 hour', 'UTC', '{}', 'B', 'finished', 0, now(), '', now(), 1 FROM scratch_row;
+        INSERT INTO assignments (tenant_id, id, ride_id, booking_id, driver_id, status, starts_at, ends_at, set_out_at, offered_at, reason, considered, version)
+            SELECT t, i, i, i, i, 'finished', now(), now() + interval '1 hour', now(), now(), '', '[]', 1 FROM scratch_row;
         INSERT INTO seat_claims (tenant_id, id, hold_id, item, lock_key, event_id, seat, state) SELECT t, i, i, 0, 0, i, 'A-1', 'released' FROM scratch_row;
         INSERT INTO leg_claims (tenant_id, id, hold_id, item, lock_key, trip_id, seat, from_stop, to_stop, state) SELECT t, i, i, 0, 0, i, '1', 0, 1, 'released' FROM scratch_row;
         INSERT INTO quota_claims (tenant_id, id, hold_id, item, lock_key, pool_id, quantity, state) SELECT t, i, i, 0, 0, i, 1, 'released' FROM scratch_row;
