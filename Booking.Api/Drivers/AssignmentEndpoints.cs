@@ -1,6 +1,5 @@
 namespace Booking.Api.Drivers;
 
-using System.ComponentModel;
 using Booking.Api.Http;
 using Booking.Application.Abstractions;
 using Booking.Application.Drivers;
@@ -38,8 +37,8 @@ internal sealed class AssignmentEndpoints : IEndpointGroup
 
     private static async Task<IResult> ListOwnAssignments(
         [FromQuery] string? status,
-        [FromQuery, Description("Whose ride ends after this instant, RFC 3339.")] string? from,
-        [FromQuery, Description("Whose ride begins before this instant, RFC 3339.")] string? to,
+        [FromQuery] string? from,
+        [FromQuery] string? to,
         [AsParameters] PageQuery page,
         HttpRequest request,
         ISender sender,

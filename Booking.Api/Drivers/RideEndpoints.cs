@@ -1,6 +1,5 @@
 namespace Booking.Api.Drivers;
 
-using System.ComponentModel;
 using Booking.Api.Http;
 using Booking.Application.Abstractions;
 using Booking.Application.Drivers;
@@ -32,8 +31,8 @@ internal sealed class RideEndpoints : IEndpointGroup
 
     private static async Task<IResult> ListRides(
         [FromQuery] string? status,
-        [FromQuery, Description("Which begin at this instant or later, RFC 3339.")] string? from,
-        [FromQuery, Description("Which begin before this instant, RFC 3339.")] string? to,
+        [FromQuery] string? from,
+        [FromQuery] string? to,
         [AsParameters] PageQuery page,
         HttpRequest request,
         ISender sender,
