@@ -17,7 +17,7 @@ internal static class PostgresErrors
         PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure } => true,
         DbUpdateConcurrencyException => true,
         DbUpdateException { InnerException: { } inner } => IsWorthRepeating(inner),
-        InvalidOperationException { InnerException: PostgresException inner } => IsWorthRepeating(inner),
+        InvalidOperationException { InnerException: { } inner } => IsWorthRepeating(inner),
         _ => false,
     };
 }

@@ -182,8 +182,8 @@ internal sealed class RideEngines : IAsyncDisposable
             case 2:
                 await _shop.App.ExecuteAsync(
                     $"""
-                    WITH a AS (UPDATE assignments SET expires_at = now() WHERE tenant_id = {_shop.TenantId} AND id = {assignment} AND status = 'offered' RETURNING ride_id)
-                    UPDATE rides r SET due_at = now() FROM a WHERE r.tenant_id = {_shop.TenantId} AND r.id = a.ride_id AND r.status = 'waiting'
+                    WITH r AS (UPDATE rides SET due_at = now() WHERE tenant_id = {_shop.TenantId} AND assignment_id = {assignment} AND status = 'waiting' RETURNING assignment_id)
+                    UPDATE assignments a SET expires_at = now() FROM r WHERE a.tenant_id = {_shop.TenantId} AND a.id = r.assignment_id AND a.status = 'offered'
                     """);
                 break;
             case 3:

@@ -50,8 +50,8 @@ internal sealed class Rides(Shop shop)
     /// <summary>Lets the time of an offer run out.</summary>
     public Task SilenceAsync(JsonNode ride) => shop.App.ExecuteAsync(
         $"""
-        WITH a AS (UPDATE assignments SET expires_at = now() WHERE tenant_id = {shop.TenantId} AND id = {Guid.Parse(AssignmentOf(ride))})
-        UPDATE rides SET due_at = now() WHERE tenant_id = {shop.TenantId} AND id = {Guid.Parse(ride.Text("id"))}
+        WITH r AS (UPDATE rides SET due_at = now() WHERE tenant_id = {shop.TenantId} AND id = {Guid.Parse(ride.Text("id"))} RETURNING assignment_id)
+        UPDATE assignments a SET expires_at = now() FROM r WHERE a.tenant_id = {shop.TenantId} AND a.id = r.assignment_id
         """);
 
     /// <summary>How many times of drivers are taken.</summary>
