@@ -91,6 +91,22 @@ public sealed class WebhookEndpointTests(BookingApp app)
         await gone.ShouldRefuseAsync(404, "webhook_endpoint_not_found");
     }
 
+    /// <summary>Whatever got into the table: the worker that sends looks again.</summary>
+    [Fact]
+    public async Task Delivery_WhenTheAddressIsNotPublic_IsNotSent()
+    {
+        Shop shop = await Shop.OfFileAsync(app);
+        JsonObject endpoint = await shop.AddEndpointAsync(Url, "receipt.issued");
+        Guid id = Guid.Parse(endpoint.Text("id"));
+        await app.ExecuteAsync($"UPDATE webhook_endpoints SET url = 'http://169.254.169.254/latest/meta-data' WHERE tenant_id = {shop.TenantId} AND id = {id}");
+
+        await shop.PingAsync(endpoint);
+
+        JsonObject refused = await shop.DeliveryAsync(endpoint, delivery => (int?)delivery["attemptCount"] == 1);
+        JsonNode attempt = refused["attempts"]!.AsArray().ShouldHaveSingleItem().ShouldNotBeNull();
+        (attempt.Text("error"), attempt["statusCode"]).ShouldBe(("address_refused", null));
+    }
+
     [Fact]
     public async Task Lists_WhenPaged_ShowEverythingOnce()
     {
