@@ -14,14 +14,9 @@ internal sealed record JoinWaitlistRequest(ItemRequestBody Item, bool AllOrNone 
     public Result<JoinWaitlistCommand> ToCommand()
     {
         Dictionary<string, string[]> errors = [];
-        if (Item is null)
-        {
-            errors.Add("/item", ["An item must not be null."]);
-        }
-
-        ItemRequest? item = Item?.ToItem((member, message) => errors.TryAdd($"/item/{member}", [message]));
+        ItemRequest item = Item.ToItem((member, message) => errors.TryAdd($"/item/{member}", [message]));
         return errors.Count == 0
-            ? new JoinWaitlistCommand(item!, AllOrNone, SameClass)
+            ? new JoinWaitlistCommand(item, AllOrNone, SameClass)
             : Error.Invalid("validation_failed", "The request is not of the stated form.") with { Fields = errors };
     }
 }

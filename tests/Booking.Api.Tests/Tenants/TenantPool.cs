@@ -28,7 +28,7 @@ internal sealed class TenantPool : IAsyncDisposable
 
     private TenantPool(ServiceProvider services) => _services = services;
 
-    public static async Task<TenantPool> OpenAsync(BookingApp app, int connections = Connections)
+    public static async Task<TenantPool> OpenAsync(BookingApp app, int connections = Connections, Action<IServiceCollection>? change = null)
     {
         await app.ExecuteAsync(
             $"""
@@ -50,6 +50,7 @@ internal sealed class TenantPool : IAsyncDisposable
         });
         builder.Services.AddApplication();
         builder.AddInfrastructure();
+        change?.Invoke(builder.Services);
         return new TenantPool(builder.Services.BuildServiceProvider());
     }
 
@@ -61,10 +62,10 @@ internal sealed class TenantPool : IAsyncDisposable
     }
 
     /// <summary>Runs one use case for a tenant.</summary>
-    public async Task<T> SendAsync<T>(Guid tenant, IRequest<T> request)
+    public async Task<T> SendAsync<T>(Guid tenant, IRequest<T> request, CancellationToken ct = default)
     {
         await using AsyncServiceScope scope = Scope(tenant);
-        return await scope.ServiceProvider.GetRequiredService<ISender>().Send(request);
+        return await scope.ServiceProvider.GetRequiredService<ISender>().Send(request, ct);
     }
 
     /// <summary>
