@@ -49,7 +49,7 @@ internal sealed class PromotionArena(BookingApp app, Shop shop)
         await using TenantPool pool = await TenantPool.OpenAsync(app, Promoters, change);
         using CancellationTokenSource done = new();
         Task killing = aborts ? KillAsync(done.Token) : Task.CompletedTask;
-        int[] broken = await Task.WhenAll(Enumerable.Range(0, Promoters).Select(_ => Task.Run(() => PromoteAsync(pool, queue, aborts))));
+        int[] broken = await Task.WhenAll(Enumerable.Range(0, Promoters).Select(_ => Task.Run(() => PromoteAsync(pool, queue, aborts)))).WaitAsync(TimeSpan.FromMinutes(5));
         await done.CancelAsync();
         await killing;
         Broken = broken.Sum();
