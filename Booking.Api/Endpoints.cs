@@ -11,6 +11,7 @@ using Booking.Api.Notifications;
 using Booking.Api.Payments;
 using Booking.Api.Receipts;
 using Booking.Api.Tenants;
+using Booking.Api.Tickets;
 using Booking.Api.Trips;
 using Booking.Api.Users;
 using Booking.Api.Venues;
@@ -65,6 +66,9 @@ internal static class Endpoints
         Map<ReceiptEndpoints>(api);
         Map<WebhookEndpoints>(api);
         Map<EventsLogEndpoints>(api);
+        Map<TicketEndpoints>(api);
+        Map<ScanEndpoints>(api);
+        TicketKeyEndpoints.Map(app);
         Map<HealthEndpoints>(api);
         Map<CacheEndpoints>(api);
         SandboxEndpoints.Map(app, api);

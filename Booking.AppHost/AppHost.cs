@@ -6,6 +6,7 @@ var settings = RunSettings.From(builder);
 var appPassword = builder.AddParameter("app-db-password", secret: true);
 var workerPassword = builder.AddParameter("worker-db-password", secret: true);
 var signingKey = builder.AddParameter("auth-signing-key", secret: true);
+var ticketKey = builder.AddParameter("ticket-signing-key", secret: true);
 var webhookSecret = builder.AddParameter("sandbox-webhook-secret", secret: true);
 
 var postgres = builder.AddPostgres("postgres");
@@ -41,6 +42,8 @@ var api = builder.AddProject<Projects.Booking_Api>("api", launchProfileName: "ap
     .WithReference(messaging)
     .WithEnvironment("Auth__SigningKeys__0__Id", "local")
     .WithEnvironment("Auth__SigningKeys__0__Key", signingKey)
+    .WithEnvironment("Tickets__SigningKeys__0__Id", "local")
+    .WithEnvironment("Tickets__SigningKeys__0__Key", ticketKey)
     .WithEnvironment("Payments__Sandbox__WebhookSecret", webhookSecret)
     .WithSettings(settings)
     .WaitForCompletion(migrations)
@@ -56,6 +59,8 @@ builder.AddProject<Projects.Booking_Workers>("workers", launchProfileName: "work
     .WithReference(messaging)
     .WithEnvironment("Auth__SigningKeys__0__Id", "local")
     .WithEnvironment("Auth__SigningKeys__0__Key", signingKey)
+    .WithEnvironment("Tickets__SigningKeys__0__Id", "local")
+    .WithEnvironment("Tickets__SigningKeys__0__Key", ticketKey)
     .WithEnvironment("Payments__Sandbox__BaseUrl", api.GetEndpoint("http"))
     .WithEnvironment("Payments__Sandbox__WebhookSecret", webhookSecret)
     .WithEnvironment("Mail__Smtp", mail.GetEndpoint("smtp"))

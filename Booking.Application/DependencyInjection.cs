@@ -9,6 +9,7 @@ using Booking.Application.Drivers;
 using Booking.Application.Events;
 using Booking.Application.Holds;
 using Booking.Application.Payments;
+using Booking.Application.Tickets;
 using Booking.Application.Trips;
 using Booking.Application.Venues;
 using Booking.Application.Waitlist;
@@ -45,6 +46,7 @@ public static class DependencyInjection
         services.AddScoped<CaseDesk>();
         services.AddScoped<BookingRefunds>();
         services.AddScoped<PendingChanges>();
+        services.AddScoped<TicketDesk>();
         services.AddScoped<ItemGranter>();
         services.AddScoped<Blackouts>();
         services.AddScoped<VenueGranter>();

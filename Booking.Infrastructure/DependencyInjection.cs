@@ -6,6 +6,7 @@ using Booking.Infrastructure.Notifications;
 using Booking.Infrastructure.Payments;
 using Booking.Infrastructure.Persistence;
 using Booking.Infrastructure.Receipts;
+using Booking.Infrastructure.Tickets;
 using Booking.Infrastructure.Users;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -26,6 +27,7 @@ public static class DependencyInjection
         builder.Services.AddMessaging(builder.Configuration);
         builder.Services.AddReceipts(builder.Configuration);
         builder.Services.AddWebhooks(builder.Environment);
+        builder.Services.AddTickets(builder.Configuration);
         return builder;
     }
 }

@@ -25,6 +25,7 @@ internal static class DependencyInjection
         services.AddHostedService<WebhookDeliveryWorker>();
         services.AddHostedService<DriversWorker>();
         services.AddHostedService<RidesWorker>();
+        services.AddHostedService<TicketsWorker>();
         services.AddHostedService<HoldExpiryWorker>();
         services.AddHostedService<BookingLifeWorker>();
         services.AddHostedService<TripScheduleWorker>();

@@ -40,7 +40,7 @@ internal static class DocumentHead
         ["Holds"] = "Taking inventory for a short time, all or nothing.",
         ["Bookings"] = "What was bought, from payment to use.",
         ["Payments"] = "Paying a booking at a provider.",
-        ["Receipts"] = "Receipts of paid bookings.",
+        ["Receipts"] = "Receipts of payments and refunds.",
         ["Tickets"] = "Tickets and check-in.",
         ["Notifications"] = "Messages to users.",
         ["Webhooks"] = "Addresses that are told of events, and the log of the events.",

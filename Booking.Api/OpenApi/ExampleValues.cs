@@ -316,6 +316,8 @@ internal static class ExampleValues
 
     private const string CheckIn = """{ "id": "0197a3f2-8301-7b23-9d69-2a3b4c5d6e82", "item": 0, "seat": "3A", "by": "0197a3f2-1003-7c3a-9b21-6f0e8d4c2a13", "at": "2026-06-01T05:50:00Z" }""";
 
+    private const string TicketToken = "AQVsb2NhbAGXo_KxAXAAgACqu8zd7v8Bl6PyUAF-EYoCPE1eb3qBAjNB";
+
     private const string Case = """
         {
           "id": "0197a3f2-8401-7b24-9d6a-2a3b4c5d6e83",
@@ -537,7 +539,77 @@ internal static class ExampleValues
         ["ReceiptList"] = One("""
             {
               "items": [
-                { "id": "0197a3f2-a001-7d40-8f88-4c5d6e7f8091", "number": "2026-000042", "issuedAt": "2026-05-20T10:07:00Z", "total": { "amount": 7800, "currency": "EUR" } }
+                { "id": "0197a3f2-a001-7d40-8f88-4c5d6e7f8091", "kind": "payment", "number": "2026-000042", "issuedAt": "2026-05-20T10:07:00Z", "total": { "amount": 7800, "currency": "EUR" }, "reverses": null },
+                { "id": "0197a3f2-a002-7d40-8f88-4c5d6e7f8092", "kind": "refund", "number": "2026-000057", "issuedAt": "2026-05-25T09:01:00Z", "total": { "amount": 1900, "currency": "EUR" }, "reverses": "2026-000042" }
+              ]
+            }
+            """),
+        ["TicketList"] = One($$"""
+            {
+              "items": [
+                {
+                  "id": "0197a3f2-b101-7000-8000-aabbccddeeff",
+                  "status": "valid",
+                  "item": 0,
+                  "kind": "tripSeat",
+                  "offeringId": "0197a3f2-5001-7e11-8a02-3c4d5e6f7a81",
+                  "title": "Berlin – Hamburg",
+                  "seat": "3A",
+                  "holder": "Ada Demo",
+                  "from": "2026-06-01T06:00:00Z",
+                  "to": "2026-06-01T09:15:00Z",
+                  "timeZone": "Europe/Berlin",
+                  "issuedAt": "2026-05-20T10:07:00Z",
+                  "usedAt": null,
+                  "usedGate": null,
+                  "revokedAt": null,
+                  "revokedReason": null,
+                  "token": "{{TicketToken}}"
+                }
+              ],
+              "pending": 0
+            }
+            """),
+        ["ScanTicketRequest"] =
+        [
+            new("scan", "A ticket at a gate.", $$"""{ "token": "{{TicketToken}}", "gate": "Platform 3", "nonce": "5f0c1f7e-9c1b-4e3f-9d43-0a1b2c3d4e5f" }"""),
+            new("offline", "A scan made offline, told later.", $$"""{ "token": "{{TicketToken}}", "gate": "Platform 3", "nonce": "5f0c1f7e-9c1b-4e3f-9d43-0a1b2c3d4e60", "offeringId": "0197a3f2-5001-7e11-8a02-3c4d5e6f7a81", "scannedAt": "2026-06-01T05:50:00Z" }"""),
+            new("forced", "Somebody who went out for a moment.", $$"""{ "token": "{{TicketToken}}", "gate": "Platform 3", "nonce": "5f0c1f7e-9c1b-4e3f-9d43-0a1b2c3d4e61", "force": true, "reason": "Had left a bag on the platform." }"""),
+        ],
+        ["Scan"] = One("""
+            {
+              "id": "0197a3f2-b201-7000-8000-aabbccddee01",
+              "outcome": "refused",
+              "reason": "already_used",
+              "gate": "Platform 3",
+              "scannedAt": "2026-06-01T05:51:00Z",
+              "isForced": false,
+              "used": { "at": "2026-06-01T05:50:00Z", "gate": "Platform 3" },
+              "ticket": {
+                "id": "0197a3f2-b101-7000-8000-aabbccddeeff",
+                "bookingNumber": "BK-7F3K9Q",
+                "item": 0,
+                "kind": "tripSeat",
+                "offeringId": "0197a3f2-5001-7e11-8a02-3c4d5e6f7a81",
+                "title": "Berlin – Hamburg",
+                "seat": "3A",
+                "holder": "Ada Demo"
+              }
+            }
+            """),
+        ["RevocationList"] = One("""
+            {
+              "items": [
+                { "ticketId": "0197a3f2-b101-7000-8000-aabbccddeeff", "offeringId": "0197a3f2-5001-7e11-8a02-3c4d5e6f7a81", "seat": "3A", "revokedAt": "2026-05-25T09:00:00Z", "reason": "cancelled" }
+              ],
+              "since": 17,
+              "hasMore": false
+            }
+            """),
+        ["TicketKeySet"] = One("""
+            {
+              "keys": [
+                { "kty": "EC", "crv": "P-256", "kid": "2026-05", "use": "sig", "alg": "ES256", "x": "hTU4xWEBsQ-oZXinJPd1MbG7IHYJiiaH5BDtlQd46IY", "y": "s93RZBQD8Jtno0B2THTQQk4l0UFb3jdNh-mzvhNo8D4" }
               ]
             }
             """),

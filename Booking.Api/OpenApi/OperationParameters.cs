@@ -30,6 +30,7 @@ internal static class OperationParameters
             schema.Default = PageRequest.DefaultLimit;
         }),
         ["cursor"] = new("The `nextCursor` of the page before; left out for the first page."),
+        ["since"] = new("What the answer before said as `since`; everything when left out.", 17, schema => (schema.Type, schema.Format) = (JsonSchemaType.Integer, "int64")),
         ["from"] = new("Start of the time asked for: an RFC 3339 instant.", "2026-06-01T09:00:00Z", schema => schema.Format = "date-time"),
         ["to"] = new("End of the time asked for, itself not included: an RFC 3339 instant.", "2026-06-02T09:00:00Z", schema => schema.Format = "date-time"),
         ["availability from"] = new("Start of the time asked for: RFC 3339, or a local time of the offering's zone; now when left out.", "2026-06-01T09:00:00Z"),

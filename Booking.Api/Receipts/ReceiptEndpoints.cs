@@ -12,7 +12,7 @@ internal sealed class ReceiptEndpoints : IEndpointGroup
     public static void Map(IEndpointRouteBuilder api)
     {
         api.MapGet("/bookings/{id:guid}/receipts", ListReceipts).WithTags("Receipts")
-            .Describe(nameof(ListReceipts), "The receipts of a booking; each appears when its PDF can be fetched.")
+            .Describe(nameof(ListReceipts), "The receipts of a booking's payments and refunds; each appears when its PDF can be fetched.")
             .Produces<ReceiptList>().Refuses(404);
         api.MapGet("/receipts/{id:guid}/pdf", GetReceiptPdf).WithTags("Receipts")
             .Describe(nameof(GetReceiptPdf), "The receipt as a PDF file.")

@@ -13,6 +13,7 @@ using Booking.Domain.Notifications;
 using Booking.Domain.Payments;
 using Booking.Domain.Receipts;
 using Booking.Domain.Tenants;
+using Booking.Domain.Tickets;
 using Booking.Domain.Trips;
 using Booking.Domain.Users;
 using Booking.Domain.Venues;
@@ -130,6 +131,10 @@ public interface IBookingDb
     DbSet<WebhookEndpoint> WebhookEndpoints { get; }
 
     DbSet<WebhookDelivery> WebhookDeliveries { get; }
+
+    DbSet<Ticket> Tickets { get; }
+
+    DbSet<TicketScan> TicketScans { get; }
 
     /// <summary>Read only; see <see cref="Application.Drivers.IDriverLocations"/>.</summary>
     IQueryable<DriverLocation> DriverLocations { get; }

@@ -3,8 +3,10 @@ namespace Booking.Application.Bookings;
 using Booking.Application.Abstractions;
 using Booking.Domain.Bookings;
 using Booking.Domain.Common;
+using Booking.Domain.Tickets;
 using Booking.Domain.Users;
 using MediatR;
+using Microsoft.EntityFrameworkCore;
 
 /// <summary>Notes that somebody has come.</summary>
 /// <param name="Seat">Null for all of the item.</param>
@@ -18,8 +20,24 @@ internal sealed class CheckInBookingHandler(IBookingDb db, IUnitOfWork unitOfWor
     public async Task<Result<CheckIn>> Handle(CheckInBookingCommand command, CancellationToken cancellationToken)
     {
         Booking? booking = await db.LockBookingAsync(command.BookingId, cancellationToken);
-        return booking is null
-            ? BookingErrors.NotFound
-            : booking.CheckIn(Guid.CreateVersion7(unitOfWork.Now), command.Item, command.Seat, context.UserId ?? Guid.Empty, unitOfWork.Now);
+        if (booking is null)
+        {
+            return BookingErrors.NotFound;
+        }
+
+        Result<CheckIn> checkIn = booking.CheckIn(Guid.CreateVersion7(unitOfWork.Now), command.Item, command.Seat, context.UserId ?? Guid.Empty, unitOfWork.Now);
+        if (checkIn.IsSuccess)
+        {
+            // Whoever has come cannot come again with the ticket.
+            List<Ticket> tickets = await db.Tickets
+                .Where(ticket => ticket.BookingId == booking.Id && ticket.Item == command.Item && ticket.Status == TicketStatus.Valid && (command.Seat == null || ticket.Seat == command.Seat))
+                .ToListAsync(cancellationToken);
+            foreach (Ticket ticket in tickets)
+            {
+                ticket.Use(checkIn.Value.Id, null, unitOfWork.Now);
+            }
+        }
+
+        return checkIn;
     }
 }

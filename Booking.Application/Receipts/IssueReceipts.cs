@@ -10,8 +10,8 @@ using MediatR;
 using Microsoft.EntityFrameworkCore;
 
 /// <summary>
-/// Issues exactly one receipt for each payment of a booking that has succeeded, however often the message arrives and wherever it
-/// broke off: first the row with its number, then the file, then the event.
+/// Issues exactly one receipt for each payment of a booking that has succeeded and for each refund that was paid back, however often the
+/// message arrives and wherever it broke off: first the row with its number, then the file, then the event.
 /// </summary>
 /// <param name="MessageId">The event that asks for it.</param>
 public sealed record IssueReceiptsProcess(Guid BookingId, Guid MessageId) : IProcess<Done>;
@@ -38,7 +38,7 @@ internal sealed class IssueReceiptsHandler(
             await store.PutAsync(receipt.ObjectKey, renderer.Render(receipt.Document), ContentType, cancellationToken);
         }
 
-        return await unitOfWork.RunAsync(ct => CompleteAsync(process, ct), cancellationToken);
+        return await unitOfWork.RunAsync(ct => CompleteAsync(process, [.. taken.Value.Select(receipt => receipt.Id)], ct), cancellationToken);
     }
 
     private async Task<Result<IReadOnlyList<Unstored>>> TakeNumbersAsync(Guid bookingId, CancellationToken ct)
@@ -55,7 +55,12 @@ internal sealed class IssueReceiptsHandler(
             .OrderBy(payment => payment.SucceededAt).ThenBy(payment => payment.Id)
             .ToListAsync(ct);
         List<BookingChange> changes = await db.Changes.AsNoTracking().Where(change => change.BookingId == bookingId && change.AppliedAt != null).OrderBy(change => change.AppliedAt).ToListAsync(ct);
-        Dictionary<Guid, Receipt> receipts = await db.Receipts.Where(receipt => receipt.BookingId == bookingId).ToDictionaryAsync(receipt => receipt.PaymentId, ct);
+        List<Guid> paid = [.. payments.Select(payment => payment.Id)];
+        ILookup<Guid, Refund> refunds = (await db.Refunds.AsNoTracking()
+            .Where(refund => paid.Contains(refund.PaymentId) && refund.SettledAt != null)
+            .OrderBy(refund => refund.SettledAt).ThenBy(refund => refund.Id)
+            .ToListAsync(ct)).ToLookup(refund => refund.PaymentId);
+        Dictionary<Guid, Receipt> receipts = await db.Receipts.Where(receipt => receipt.BookingId == bookingId).ToDictionaryAsync(receipt => receipt.RefundId ?? receipt.PaymentId, ct);
         Tenant tenant = await db.Tenants.AsNoTracking().SingleAsync(tenant => tenant.Id == context.TenantId, ct);
         List<Unstored> unstored = [];
         foreach (Payment payment in payments)
@@ -65,13 +70,36 @@ internal sealed class IssueReceiptsHandler(
                 receipt = await TakeAsync(payment, ct);
             }
 
+            ReceiptDocument document = ReceiptText.Of(receipt, booking, payment, tenant, changes);
             if (receipt.StoredAt is null)
             {
-                unstored.Add(new Unstored(receipt.ObjectKey, ReceiptText.Of(receipt, booking, payment, tenant, changes)));
+                unstored.Add(new Unstored(receipt.Id, receipt.ObjectKey, document));
+            }
+
+            foreach (Refund refund in refunds[payment.Id])
+            {
+                if (!receipts.TryGetValue(refund.Id, out Receipt? opposite))
+                {
+                    opposite = await ReverseAsync(receipt, refund, ct);
+                }
+
+                if (opposite.StoredAt is null)
+                {
+                    unstored.Add(new Unstored(opposite.Id, opposite.ObjectKey, ReceiptText.OfRefund(opposite, refund, document)));
+                }
             }
         }
 
         return unstored;
+    }
+
+    private async Task<Receipt> ReverseAsync(Receipt receipt, Refund refund, CancellationToken ct)
+    {
+        DateTimeOffset now = unitOfWork.Now;
+        int year = now.UtcDateTime.Year;
+        Receipt opposite = receipt.Reverse(Guid.CreateVersion7(now), refund.Id, year, await numbers.NextAsync(year, ct), refund.Amount, now);
+        db.Receipts.Add(opposite);
+        return opposite;
     }
 
     private async Task<Receipt> TakeAsync(Payment payment, CancellationToken ct)
@@ -84,14 +112,15 @@ internal sealed class IssueReceiptsHandler(
         return receipt;
     }
 
-    private async Task<Result<Done>> CompleteAsync(IssueReceiptsProcess process, CancellationToken ct)
+    /// <param name="stored">Those whose files this delivery has stored; another one may be about to store others.</param>
+    private async Task<Result<Done>> CompleteAsync(IssueReceiptsProcess process, IReadOnlyList<Guid> stored, CancellationToken ct)
     {
         if (!await unitOfWork.TryMarkHandledAsync(Consumer, process.MessageId, ct))
         {
             return Result.Success;
         }
 
-        foreach (Receipt receipt in await db.Receipts.Where(receipt => receipt.BookingId == process.BookingId).ToListAsync(ct))
+        foreach (Receipt receipt in await db.Receipts.Where(receipt => stored.Contains(receipt.Id)).ToListAsync(ct))
         {
             receipt.Stored(unitOfWork.Now);
         }
@@ -99,5 +128,5 @@ internal sealed class IssueReceiptsHandler(
         return Result.Success;
     }
 
-    private sealed record Unstored(string ObjectKey, ReceiptDocument Document);
+    private sealed record Unstored(Guid Id, string ObjectKey, ReceiptDocument Document);
 }

@@ -12,7 +12,9 @@ public sealed record ListReceiptsQuery(Guid BookingId) : IQuery<ReceiptList>;
 public sealed record ReceiptList(IReadOnlyList<ReceiptView> Items);
 
 /// <param name="Number">Year and running number, e.g. <c>2026-000042</c>.</param>
-public sealed record ReceiptView(Guid Id, string Number, DateTimeOffset IssuedAt, Money Total);
+/// <param name="Total">What was paid, or paid back where <paramref name="Kind"/> is <c>refund</c>.</param>
+/// <param name="Reverses">The number of the receipt that a refund's reverses, wholly or in part.</param>
+public sealed record ReceiptView(Guid Id, ReceiptKind Kind, string Number, DateTimeOffset IssuedAt, Money Total, string? Reverses);
 
 internal sealed class ListReceiptsHandler(IBookingDb db, RequestContext context) : IRequestHandler<ListReceiptsQuery, Result<ReceiptList>>
 {
@@ -27,7 +29,7 @@ internal sealed class ListReceiptsHandler(IBookingDb db, RequestContext context)
         return new ReceiptList(await db.Receipts.AsNoTracking()
             .Where(receipt => receipt.BookingId == booking.Id && receipt.StoredAt != null)
             .OrderBy(receipt => receipt.IssuedAt).ThenBy(receipt => receipt.Id)
-            .Select(receipt => new ReceiptView(receipt.Id, receipt.Number, receipt.IssuedAt, receipt.Total))
+            .Select(receipt => new ReceiptView(receipt.Id, receipt.RefundId == null ? ReceiptKind.Payment : ReceiptKind.Refund, receipt.Number, receipt.IssuedAt, receipt.Total, receipt.Reverses))
             .ToListAsync(cancellationToken));
     }
 }

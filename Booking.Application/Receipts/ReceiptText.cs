@@ -6,7 +6,7 @@ using Booking.Domain.Payments;
 using Booking.Domain.Receipts;
 using Booking.Domain.Tenants;
 
-/// <summary>What is printed on the receipt of one payment, in UTC as the year of its number.</summary>
+/// <summary>What is printed on the receipt of one payment or refund, in UTC as the year of its number.</summary>
 internal static class ReceiptText
 {
     // The rate is printed beside it.
@@ -31,6 +31,50 @@ internal static class ReceiptText
             receipt.Total.Amount,
             new ReceiptPayment(payment.Provider, payment.ProviderReference ?? payment.Id.ToString(), payment.SucceededAt ?? receipt.IssuedAt));
     }
+
+    /// <param name="original">The receipt of the payment that it reverses.</param>
+    public static ReceiptDocument OfRefund(Receipt receipt, Refund refund, ReceiptDocument original)
+    {
+        IReadOnlyList<ReceiptTax> taxes = [.. ShareOf(original.Taxes, receipt.Total.Amount, original.Total)];
+        // Where taxes are on top, the lines are without them.
+        long lines = original.Inclusive ? receipt.Total.Amount : receipt.Total.Amount - taxes.Sum(tax => tax.Tax);
+        return original with
+        {
+            Kind = ReceiptKind.Refund,
+            Number = receipt.Number,
+            IssuedAt = receipt.IssuedAt.ToUniversalTime(),
+            Lines = [new ReceiptLine($"{NameOf(refund.Reason)}, of receipt {receipt.Reverses}", null, lines)],
+            Taxes = taxes,
+            Total = receipt.Total.Amount,
+            Payment = new ReceiptPayment(original.Payment.Provider, refund.ProviderReference ?? refund.Id.ToString(), refund.SettledAt ?? receipt.IssuedAt),
+        };
+    }
+
+    private static string NameOf(string reason) => reason switch
+    {
+        RefundReasons.LatePayment => "Payment that came too late",
+        RefundReasons.NotNeeded => "Payment that was not needed",
+        RefundReasons.Cancellation => "Cancellation",
+        RefundReasons.Change => "Change",
+        _ => "Refund",
+    };
+
+    /// <summary>The taxes in what went back, in the proportions of what was paid; what is left of rounding goes with the last.</summary>
+    private static IEnumerable<ReceiptTax> ShareOf(IReadOnlyList<ReceiptTax> taxes, long part, long whole)
+    {
+        long taxed = taxes.Sum(tax => tax.Net + tax.Tax);
+        long left = Portion(taxed, part, whole);
+        for (int i = 0; i < taxes.Count; i++)
+        {
+            ReceiptTax tax = taxes[i];
+            long gross = i == taxes.Count - 1 ? left : Portion(tax.Net + tax.Tax, part, whole);
+            long share = Portion(tax.Tax, gross, tax.Net + tax.Tax);
+            left -= gross;
+            yield return tax with { Net = gross - share, Tax = share };
+        }
+    }
+
+    private static long Portion(long amount, long part, long whole) => whole == 0 ? 0 : (long)decimal.Round((decimal)amount * part / whole, MidpointRounding.AwayFromZero);
 
     /// <summary>What came and what went, under the name of the change.</summary>
     private static IReadOnlyList<ReceiptLine> LinesOf(Receipt receipt, BookingChange? change) => change is null

@@ -282,6 +282,27 @@ public sealed partial class Booking
         return checkIn;
     }
 
+    /// <summary>
+    /// Somebody came in with a ticket for an item, or for one seat of it. The door has decided; here it counts as having come, also where the
+    /// scanner tells of it when all is over.
+    /// </summary>
+    /// <returns>The check-in that counts for it: the one there is, or a new one.</returns>
+    public CheckIn Admit(Guid id, int item, string? seat, Guid by, DateTimeOffset at)
+    {
+        if (CheckInOf(item, seat) is { } before)
+        {
+            return before;
+        }
+
+        CheckIn checkIn = new(id, item, seat, by, at);
+        CheckIns = [.. CheckIns, checkIn];
+        Arrange();
+        return checkIn;
+    }
+
+    /// <summary>The check-in that counts for an item, or for one seat of it.</summary>
+    public CheckIn? CheckInOf(int item, string? seat) => CheckIns.FirstOrDefault(checkIn => checkIn.Item == item && (checkIn.Seat is null || checkIn.Seat == seat));
+
     /// <summary>Whether somebody could check in for one of the items now.</summary>
     /// <param name="items">Only these count; all when left out.</param>
     public bool CanCheckIn(DateTimeOffset now, IReadOnlyList<int>? items = null) => Status == BookingStatus.Confirmed && Items.Select((item, i) => (item, i)).Any(pair =>

@@ -2,7 +2,10 @@ namespace Booking.Domain.Receipts;
 
 using Booking.Domain.Common;
 
-/// <summary>An immutable document about one payment. Issued in two steps: the number is taken first, then the PDF is stored.</summary>
+/// <summary>
+/// An immutable document about one payment, or about money that went back of it: then it reverses the payment's, wholly or in part. Issued in
+/// two steps: the number is taken first, then the PDF is stored.
+/// </summary>
 public sealed class Receipt : AggregateRoot
 {
     private Receipt()
@@ -14,9 +17,16 @@ public sealed class Receipt : AggregateRoot
     /// <summary>One receipt per payment.</summary>
     public Guid PaymentId { get; private init; }
 
-    /// <summary>Year and running number without gaps per tenant, e.g. <c>2026-000042</c>.</summary>
+    /// <summary>One receipt per refund; null where it is about the payment itself.</summary>
+    public Guid? RefundId { get; private init; }
+
+    /// <summary>The number of the payment's receipt, where it is about a refund.</summary>
+    public string? Reverses { get; private init; }
+
+    /// <summary>Year and running number without gaps per tenant, e.g. <c>2026-000042</c>; payments and refunds share one series.</summary>
     public string Number { get; private init; } = "";
 
+    /// <summary>What was paid, or what went back; never negative.</summary>
     public Money Total { get; private init; }
 
     public DateTimeOffset IssuedAt { get; private init; }
@@ -33,10 +43,25 @@ public sealed class Receipt : AggregateRoot
         TenantId = tenantId,
         BookingId = bookingId,
         PaymentId = paymentId,
-        Number = FormattableString.Invariant($"{year}-{runningNumber:000000}"),
+        Number = NumberOf(year, runningNumber),
         Total = total,
         IssuedAt = now,
-        ObjectKey = $"{tenantId:N}/receipts/{year}/{id:N}.pdf",
+        ObjectKey = KeyOf(tenantId, year, id),
+    };
+
+    /// <summary>The opposite document of this one.</summary>
+    public Receipt Reverse(Guid id, Guid refundId, int year, long runningNumber, Money total, DateTimeOffset now) => new()
+    {
+        Id = id,
+        TenantId = TenantId,
+        BookingId = BookingId,
+        PaymentId = PaymentId,
+        RefundId = refundId,
+        Reverses = Number,
+        Number = NumberOf(year, runningNumber),
+        Total = total,
+        IssuedAt = now,
+        ObjectKey = KeyOf(TenantId, year, id),
     };
 
     /// <summary>The PDF is in the store; storing it again changes nothing.</summary>
@@ -45,9 +70,14 @@ public sealed class Receipt : AggregateRoot
         if (StoredAt is null)
         {
             StoredAt = now;
-            Raise(new ReceiptIssued(Id, BookingId, PaymentId, Number, Total));
+            Raise(new ReceiptIssued(Id, BookingId, PaymentId, RefundId, Number, Total));
         }
     }
+
+    private static string NumberOf(int year, long runningNumber) => FormattableString.Invariant($"{year}-{runningNumber:000000}");
+
+    private static string KeyOf(Guid tenantId, int year, Guid id) => $"{tenantId:N}/receipts/{year}/{id:N}.pdf";
 }
 
-public sealed record ReceiptIssued(Guid ReceiptId, Guid BookingId, Guid PaymentId, string Number, Money Total) : DomainEvent("receipt.issued", ReceiptId);
+/// <param name="RefundId">Null where it is about the payment itself.</param>
+public sealed record ReceiptIssued(Guid ReceiptId, Guid BookingId, Guid PaymentId, Guid? RefundId, string Number, Money Total) : DomainEvent("receipt.issued", ReceiptId);

@@ -10,7 +10,7 @@ public sealed record Subscription(string Worker, IReadOnlyList<string> EventType
     /// <summary>Stands for all types.</summary>
     public const string Everything = "#";
 
-    public static readonly Subscription Receipts = new("receipts", ["booking.confirmed", "booking.changed"]);
+    public static readonly Subscription Receipts = new("receipts", ["booking.confirmed", "booking.changed", "payment.refunded"]);
 
     public static readonly Subscription Refunds = new("refunds", ["payment.refund_requested"]);
 
@@ -22,7 +22,9 @@ public sealed record Subscription(string Worker, IReadOnlyList<string> EventType
 
     public static readonly Subscription Webhooks = new("webhooks", [Everything]);
 
-    public static readonly IReadOnlyList<Subscription> All = [Disruptions, Drivers, Receipts, Refunds, Waitlist, Webhooks];
+    public static readonly Subscription Tickets = new("tickets", ["booking.confirmed", "booking.changed", "booking.cancelled", "booking.no_show"]);
+
+    public static readonly IReadOnlyList<Subscription> All = [Disruptions, Drivers, Receipts, Refunds, Tickets, Waitlist, Webhooks];
 
     public string Queue => $"booking.{Worker}";
 

@@ -17,6 +17,7 @@ using Booking.Domain.Notifications;
 using Booking.Domain.Payments;
 using Booking.Domain.Receipts;
 using Booking.Domain.Tenants;
+using Booking.Domain.Tickets;
 using Booking.Domain.Trips;
 using Booking.Domain.Users;
 using Booking.Domain.Venues;
@@ -135,6 +136,10 @@ public sealed class BookingDbContext(DbContextOptions<BookingDbContext> options,
     public DbSet<WebhookEndpoint> WebhookEndpoints => Set<WebhookEndpoint>();
 
     public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
+
+    public DbSet<Ticket> Tickets => Set<Ticket>();
+
+    public DbSet<TicketScan> TicketScans => Set<TicketScan>();
 
     public IQueryable<DriverLocation> DriverLocations => Set<DriverLocation>().AsNoTracking();
 

@@ -41,6 +41,8 @@ public sealed class WorkersProcess : IAsyncDisposable
             ["Database__Role"] = "booking_worker",
             ["Auth__SigningKeys__0__Id"] = "test",
             ["Auth__SigningKeys__0__Key"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
+            ["Tickets__SigningKeys__0__Id"] = "test",
+            ["Tickets__SigningKeys__0__Key"] = NewTicketKey(),
         };
         foreach ((string name, string value) in settings.Concat(environment))
         {
@@ -93,6 +95,13 @@ public sealed class WorkersProcess : IAsyncDisposable
         }
 
         _process.Dispose();
+    }
+
+    /// <summary>A private key as tickets are signed with.</summary>
+    public static string NewTicketKey()
+    {
+        using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        return Convert.ToBase64String(key.ExportPkcs8PrivateKey());
     }
 
     private void Keep(string? line)

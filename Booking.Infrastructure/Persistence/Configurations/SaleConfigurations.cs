@@ -124,6 +124,7 @@ internal sealed class ReceiptConfiguration : IEntityTypeConfiguration<Receipt>
         builder.ToTable("receipts").HasKey(receipt => new { receipt.TenantId, receipt.Id });
         builder.HasMoney(receipt => receipt.Total);
         builder.HasOne<Payment>().WithMany().HasForeignKey(receipt => new { receipt.TenantId, receipt.PaymentId });
+        builder.HasOne<Refund>().WithMany().HasForeignKey(receipt => new { receipt.TenantId, receipt.RefundId });
     }
 }
 

@@ -65,6 +65,9 @@ internal static class TenantTables
             SELECT t, i, i, 'waiting', 'test', 'test', '{}', 'car', i, 'Test', 1, false, '{}', true, now(), 0, 1 FROM scratch_row;
         INSERT INTO waitlist_skips (tenant_id, id, entry_id, at, reason, needed, offered, passes) SELECT t, i, i, now(), 'quota', 1, 1, 1 FROM scratch_row;
         INSERT INTO receipt_counters (tenant_id, year, last) SELECT t, 1900, 1 FROM scratch_row;
+        INSERT INTO tickets (tenant_id, id, booking_id, item, kind, sold_id, offering_id, place, holder, status, issued_at, version) SELECT t, i, i, 0, 'venue', i, i, 0, 'test', 'valid', now(), 1 FROM scratch_row;
+        INSERT INTO revocation_counters (tenant_id, last) SELECT t, 1 FROM scratch_row;
+        INSERT INTO ticket_scans (tenant_id, id, by, nonce, request, gate, scanned_at, received_at, is_forced) SELECT t, i, i, i::text, '\x00', 'test', now(), now(), false FROM scratch_row;
         INSERT INTO class_sessions (tenant_id, id, service_id, provider_id, starts_at, ends_at, places, pool_id, status, version)
             SELECT t, i, i, i, now(), now() + interval '1 hour', 1, i, 'cancelled', 1 FROM scratch_row;
         INSERT INTO ratings (tenant_id, id, booking_id, item, kind, offering_id, author, stars, comment, created_at, version) SELECT t, i, i, 0, 'service', i, 'A', 5, '', now(), 1 FROM scratch_row;

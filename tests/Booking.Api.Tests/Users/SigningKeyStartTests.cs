@@ -2,12 +2,15 @@ namespace Booking.Api.Tests.Users;
 
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Booking.Testing;
 using Shouldly;
 using Xunit;
 
 /// <summary>Starts the built host as a process of its own; nothing that it depends on is there.</summary>
 public sealed class SigningKeyStartTests
 {
+    private const string SafeKey = "Zk3v8sX1qP5tB7nM2wR9yC4uJ6aL0dEhGf+T=";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     [Theory]
@@ -26,9 +29,20 @@ public sealed class SigningKeyStartTests
     }
 
     [Fact]
+    public async Task Start_WhenOutsideDevelopmentThereIsNoKeyForTickets_Refuses()
+    {
+        await using HostProcess host = new(SafeKey, hasTicketKey: false);
+
+        (await host.WaitAsync("Tickets:SigningKeys is empty")).ShouldBeTrue(host.Output);
+        await host.ExitedAsync();
+        host.ExitCode.ShouldNotBe(0);
+        host.Output.ShouldNotContain("Now listening");
+    }
+
+    [Fact]
     public async Task Start_WhenTheKeyIsSafe_Listens()
     {
-        await using HostProcess host = new("Zk3v8sX1qP5tB7nM2wR9yC4uJ6aL0dEhGf+T=");
+        await using HostProcess host = new(SafeKey);
 
         (await host.WaitAsync("Now listening")).ShouldBeTrue(host.Output);
     }
@@ -39,10 +53,10 @@ public sealed class SigningKeyStartTests
         private readonly SemaphoreSlim _written = new(0);
         private readonly Process _process;
 
-        public HostProcess(string? key)
+        public HostProcess(string? key, bool hasTicketKey = true)
         {
             ProcessStartInfo start = new("dotnet", [HostPath()]) { RedirectStandardOutput = true, RedirectStandardError = true };
-            foreach (string name in start.Environment.Keys.Where(name => name.StartsWith("Auth__", StringComparison.OrdinalIgnoreCase)).ToList())
+            foreach (string name in start.Environment.Keys.Where(name => name.StartsWith("Auth__", StringComparison.OrdinalIgnoreCase) || name.StartsWith("Tickets__", StringComparison.OrdinalIgnoreCase)).ToList())
             {
                 start.Environment.Remove(name);
             }
@@ -55,6 +69,12 @@ public sealed class SigningKeyStartTests
             start.Environment["ConnectionStrings__cache"] = "127.0.0.1:1,connectTimeout=200,connectRetry=1";
             start.Environment["ConnectionStrings__messaging"] = "amqp://nobody:nothing@127.0.0.1:1";
             start.Environment["Payments__Sandbox__WebhookSecret"] = "a secret of this test alone";
+            if (hasTicketKey)
+            {
+                start.Environment["Tickets__SigningKeys__0__Id"] = "test";
+                start.Environment["Tickets__SigningKeys__0__Key"] = WorkersProcess.NewTicketKey();
+            }
+
             if (key is not null)
             {
                 start.Environment["Auth__SigningKeys__0__Id"] = "test";

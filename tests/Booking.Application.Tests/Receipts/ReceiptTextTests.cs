@@ -42,7 +42,34 @@ public sealed class ReceiptTextTests
         page.ShouldNotContain("Subtotal");
     }
 
-    private static async Task<string> RenderAsync(TaxMode mode)
+    [Theory]
+    [InlineData(TaxMode.Inclusive, 2_664, 2_239, 425)]
+    [InlineData(TaxMode.Exclusive, 3_170, 2_664, 506)]
+    [InlineData(TaxMode.Inclusive, 1_000, 840, 160)]
+    [InlineData(TaxMode.Exclusive, 1_000, 840, 160)]
+    public void OfRefund_WhenMoneyWentBack_SharesTheTaxesAndAddsUp(TaxMode mode, long amount, long net, long tax)
+    {
+        (Receipt receipt, ReceiptDocument original) = Issue(mode);
+        Payment payment = Payment.Open(receipt.PaymentId, receipt.TenantId, receipt.BookingId, "sandbox", receipt.Total, Now);
+        payment.Succeed(receipt.Total, Now);
+        Refund refund = payment.RequestRefund(Guid.CreateVersion7(), Eur(amount), RefundReasons.Cancellation, Now).Value.ShouldNotBeNull();
+        refund.Settle("re_1", Now.AddDays(1));
+
+        ReceiptDocument document = ReceiptText.OfRefund(receipt.Reverse(Guid.CreateVersion7(), refund.Id, 2027, 43, refund.Amount, Now.AddDays(1)), refund, original);
+
+        (document.Kind, document.Number, document.Total).ShouldBe((ReceiptKind.Refund, "2027-000043", amount));
+        ReceiptTax share = document.Taxes.ShouldHaveSingleItem();
+        (share.Net, share.Tax).ShouldBe((net, tax));
+        ReceiptLine line = document.Lines.ShouldHaveSingleItem();
+        line.Label.ShouldBe("Cancellation, of receipt 2027-000042");
+        line.Amount.ShouldBe(mode == TaxMode.Inclusive ? amount : amount - tax);
+        (document.Payment.Reference, document.Payment.PaidAt).ShouldBe(("re_1", Now.AddDays(1)));
+    }
+
+    private static async Task<string> RenderAsync(TaxMode mode) =>
+        (await Poppler.Pages(new PdfReceiptRenderer(SystemFonts.Install()).Render(Issue(mode).Document))).ShouldHaveSingleItem();
+
+    private static (Receipt Receipt, ReceiptDocument Document) Issue(TaxMode mode)
     {
         Price price = Price.Of(
             [
@@ -61,7 +88,7 @@ public sealed class ReceiptTextTests
         payment.Succeed(price.Total, Now).IsSuccess.ShouldBeTrue();
         Receipt receipt = Receipt.Take(Guid.CreateVersion7(), tenantId, booking.Id, payment.Id, 2027, 42, price.Total, Now);
         Tenant tenant = Tenant.Create(tenantId, "demo", "Demo", "Unter den Linden 1", "DE123456789", "EUR", allowsGuests: true, Now);
-        return (await Poppler.Pages(new PdfReceiptRenderer(SystemFonts.Install()).Render(ReceiptText.Of(receipt, booking, payment, tenant, [])))).ShouldHaveSingleItem();
+        return (receipt, ReceiptText.Of(receipt, booking, payment, tenant, []));
     }
 
     private static string Row(string page, string start) => page.Split('\n').Select(line => line.Trim()).First(line => line.StartsWith(start, StringComparison.Ordinal));

@@ -20,7 +20,24 @@ public sealed class ReceiptTests
         receipt.Stored(Samples.Now);
         receipt.Stored(Samples.Now.AddHours(1));
         receipt.StoredAt.ShouldBe(Samples.Now);
-        receipt.Events.ShouldHaveSingleItem().ShouldBe(new ReceiptIssued(receipt.Id, receipt.BookingId, receipt.PaymentId, receipt.Number, Samples.Eur(1_000)));
+        receipt.Events.ShouldHaveSingleItem().ShouldBe(new ReceiptIssued(receipt.Id, receipt.BookingId, receipt.PaymentId, null, receipt.Number, Samples.Eur(1_000)));
+    }
+
+    [Fact]
+    public void Reverse_WhenMoneyWentBack_IsTheOppositeDocumentWithItsOwnNumber()
+    {
+        Receipt receipt = Take(41);
+        Guid refund = Guid.CreateVersion7();
+
+        Receipt opposite = receipt.Reverse(Guid.CreateVersion7(), refund, 2028, 42, Samples.Eur(400), Samples.Now);
+
+        opposite.Number.ShouldBe("2028-000042");
+        opposite.Reverses.ShouldBe("2027-000041");
+        (opposite.TenantId, opposite.BookingId, opposite.PaymentId, opposite.RefundId).ShouldBe((receipt.TenantId, receipt.BookingId, receipt.PaymentId, refund));
+        opposite.Total.ShouldBe(Samples.Eur(400));
+        opposite.ObjectKey.ShouldContain("/2028/");
+        opposite.Stored(Samples.Now);
+        opposite.Events.ShouldHaveSingleItem().ShouldBe(new ReceiptIssued(opposite.Id, opposite.BookingId, opposite.PaymentId, refund, "2028-000042", Samples.Eur(400)));
     }
 
     private static Receipt Take(long runningNumber) => Receipt.Take(

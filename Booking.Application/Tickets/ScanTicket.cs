@@ -1,0 +1,124 @@
+namespace Booking.Application.Tickets;
+
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Booking.Application.Abstractions;
+using Booking.Application.Bookings;
+using Booking.Domain.Bookings;
+using Booking.Domain.Common;
+using Booking.Domain.Tickets;
+using Booking.Domain.Users;
+using FluentValidation;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+/// <summary>
+/// A ticket is shown at a door. Whether somebody may come in is data, whatever it is; the same nonce is told the same. Of all scans of a
+/// ticket one is admitted, and the booking knows that its customer has come.
+/// </summary>
+/// <param name="Gate">Where it is scanned, in the scanner's own words.</param>
+/// <param name="Nonce">The scanner's own name for this scan.</param>
+/// <param name="OfferingId">The offering, or ticket type, that the door is for; any of the caller's when null.</param>
+/// <param name="ScannedAt">When it was scanned, where a scanner tells of it later; now when null.</param>
+/// <param name="Force">Lets in all the same where the ticket is for another door, was used, or has another time.</param>
+/// <param name="Reason">Why; needed with <paramref name="Force"/>.</param>
+public sealed record ScanTicketCommand(string Token, string Gate, string Nonce, Guid? OfferingId, DateTimeOffset? ScannedAt, bool Force, string? Reason) : ICommand<ScanView>, IRestricted
+{
+    public static IReadOnlyList<string> AllowedRoles => [Roles.Provider, Roles.Admin];
+}
+
+internal sealed class ScanTicketValidator : AbstractValidator<ScanTicketCommand>
+{
+    private const int TokenMaxLength = 1_024;
+    private const int WordMaxLength = 64;
+    private const int ReasonMaxLength = 200;
+
+    public ScanTicketValidator()
+    {
+        RuleFor(command => command.Token).NotEmpty().MaximumLength(TokenMaxLength);
+        RuleFor(command => command.Gate).NotEmpty().MaximumLength(WordMaxLength).Must(Formats.IsOneLine).WithMessage("A gate has one line.");
+        RuleFor(command => command.Nonce).NotEmpty().MaximumLength(WordMaxLength).Must(Formats.IsOneLine).WithMessage("A nonce has one line.");
+        RuleFor(command => command.Reason).MaximumLength(ReasonMaxLength).Must(reason => reason is null || Formats.IsStorable(reason)).WithMessage("A reason has no NUL.");
+        RuleFor(command => command.Reason).NotEmpty().When(command => command.Force).WithMessage("Say why the rules are overridden.");
+    }
+}
+
+internal sealed class ScanTicketHandler(IBookingDb db, IUnitOfWork unitOfWork, ITicketTokens tokens, RequestContext context) : IRequestHandler<ScanTicketCommand, Result<ScanView>>
+{
+    /// <summary>So far may a scanner's clock be ahead.</summary>
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(5);
+
+    /// <summary>So long may a scanner be offline.</summary>
+    private static readonly TimeSpan OfflineTime = TimeSpan.FromDays(7);
+
+    private Guid By => context.UserId ?? Guid.Empty;
+
+    public async Task<Result<ScanView>> Handle(ScanTicketCommand command, CancellationToken cancellationToken)
+    {
+        // Two deliveries of one scan take turns; the second is told what the first was.
+        await unitOfWork.TakeTurnAsync($"scan {By} {command.Nonce}", cancellationToken);
+        byte[] request = SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(command)));
+        if (await db.TicketScans.AsNoTracking().SingleOrDefaultAsync(scan => scan.By == By && scan.Nonce == command.Nonce, cancellationToken) is { } before)
+        {
+            return request.AsSpan().SequenceEqual(before.Request) ? await RepeatAsync(before, cancellationToken) : TicketErrors.NonceReused;
+        }
+
+        DateTimeOffset now = unitOfWork.Now;
+        DateTimeOffset at = command.ScannedAt?.ToUniversalTime() ?? now;
+        if (at > now + ClockSkew || at < now - OfflineTime)
+        {
+            return Error.Rule("/scannedAt", $"A scan is told of within {OfflineTime.TotalDays:0} days, and not before it is made.");
+        }
+
+        TokenReading reading = tokens.Read(context.TenantId, command.Token);
+        Shown? shown = reading.Credential is { } credential ? await FindAsync(credential, command.Force, cancellationToken) : null;
+        string? always = reading.Refusal ?? (shown is null ? ScanRefusals.UnknownTicket : !shown.IsOwn ? ScanRefusals.WrongOffering : ScanRefusals.Always(shown.Ticket, shown.Booking));
+        string? usually = always is null && shown is not null ? ScanRefusals.Usually(shown.Ticket, shown.Booking, command.OfferingId, at) : null;
+        string? refusal = always ?? (command.Force ? null : usually);
+        Shown? told = shown is { IsOwn: true } ? shown : null;
+        TicketScan scan = TicketScan.Take(
+            Guid.CreateVersion7(now), context.TenantId, By, command.Nonce, request, command.Gate, at, now, told?.Ticket, refusal, refusal is null && usually is not null, command.Reason);
+        db.TicketScans.Add(scan);
+        if (refusal is null && told is not null)
+        {
+            CheckIn checkIn = told.Booking.Admit(Guid.CreateVersion7(now), told.Ticket.Item, told.Ticket.Seat, By, at);
+            if (told.Ticket.Status == TicketStatus.Valid)
+            {
+                told.Ticket.Use(checkIn.Id, command.Gate, at);
+            }
+        }
+
+        return ScanView.Of(scan, told?.Ticket, told?.Booking);
+    }
+
+    private async Task<Shown?> FindAsync(TicketCredential credential, bool force, CancellationToken ct)
+    {
+        Ticket? seen = await db.Tickets.AsNoTracking().SingleOrDefaultAsync(ticket => ticket.Id == credential.TicketId, ct);
+        if (seen is null || seen.OfferingId != credential.OfferingId || seen.Seat != credential.Seat)
+        {
+            return null;
+        }
+
+        BookingOwnerRow? own = context.IsAdmin ? null : await db.BookingOwners.SingleOrDefaultAsync(row => row.BookingId == seen.BookingId && row.OwnerId == By, ct);
+        bool isOwn = context.IsAdmin || own?.Items.Contains(seen.Item) == true;
+        if (!isOwn || (seen.Status != TicketStatus.Valid && !force))
+        {
+            // Refused whatever comes: nobody has to wait for it.
+            return new Shown(seen, await db.Bookings.AsNoTracking().SingleAsync(booking => booking.Id == seen.BookingId, ct), isOwn);
+        }
+
+        Booking booking = await db.LockBookingAsync(seen.BookingId, ct) ?? throw new InvalidOperationException($"Booking {seen.BookingId} has vanished.");
+        return new Shown(await db.Tickets.SingleAsync(ticket => ticket.Id == seen.Id, ct), booking, isOwn);
+    }
+
+    private async Task<Result<ScanView>> RepeatAsync(TicketScan scan, CancellationToken ct)
+    {
+        Ticket? ticket = scan.TicketId is { } id ? await db.Tickets.AsNoTracking().SingleAsync(ticket => ticket.Id == id, ct) : null;
+        Booking? booking = ticket is null ? null : await db.Bookings.AsNoTracking().SingleAsync(booking => booking.Id == ticket.BookingId, ct);
+        return ScanView.Of(scan, ticket, booking);
+    }
+
+    /// <param name="IsOwn">Whether it is for an offering of the caller's.</param>
+    private sealed record Shown(Ticket Ticket, Booking Booking, bool IsOwn);
+}
