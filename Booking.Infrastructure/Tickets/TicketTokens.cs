@@ -1,5 +1,6 @@
 namespace Booking.Infrastructure.Tickets;
 
+using System.Buffers;
 using System.Buffers.Text;
 using System.Text;
 using Booking.Application.Tickets;
@@ -44,7 +45,7 @@ internal sealed class TicketTokens(TicketKeys keys) : ITicketTokens
     public TokenReading Read(Guid tenantId, string token)
     {
         byte[] bytes = new byte[Base64Url.GetMaxDecodedLength(token.Length)];
-        if (!Base64Url.TryDecodeFromChars(token, bytes, out int length) || Base64Url.EncodeToString(bytes.AsSpan(0, length)) != token)
+        if (Base64Url.DecodeFromChars(token, bytes, out _, out int length) != OperationStatus.Done || Base64Url.EncodeToString(bytes.AsSpan(0, length)) != token)
         {
             // One token has one text: what a decoder would be lenient about is no other way to write it.
             return Refuse(ScanRefusals.Malformed);
