@@ -65,7 +65,7 @@ internal sealed class ScanTicketHandler(IBookingDb db, IUnitOfWork unitOfWork, I
         }
 
         DateTimeOffset now = unitOfWork.Now;
-        DateTimeOffset at = command.ScannedAt?.ToUniversalTime() ?? now;
+        DateTimeOffset at = command.ScannedAt is { } told ? Storable(told) : now;
         if (at > now + ClockSkew || at < now - OfflineTime)
         {
             return Error.Rule("/scannedAt", $"A scan is told of within {OfflineTime.TotalDays:0} days, and not before it is made.");
@@ -76,21 +76,24 @@ internal sealed class ScanTicketHandler(IBookingDb db, IUnitOfWork unitOfWork, I
         string? always = reading.Refusal ?? (shown is null ? ScanRefusals.UnknownTicket : !shown.IsOwn ? ScanRefusals.WrongOffering : ScanRefusals.Always(shown.Ticket, shown.Booking));
         string? usually = always is null && shown is not null ? ScanRefusals.Usually(shown.Ticket, shown.Booking, command.OfferingId, at) : null;
         string? refusal = always ?? (command.Force ? null : usually);
-        Shown? told = shown is { IsOwn: true } ? shown : null;
+        Shown? own = shown is { IsOwn: true } ? shown : null;
         TicketScan scan = TicketScan.Take(
-            Guid.CreateVersion7(now), context.TenantId, By, command.Nonce, request, command.Gate, at, now, told?.Ticket, refusal, refusal is null && usually is not null, command.Reason);
+            Guid.CreateVersion7(now), context.TenantId, By, command.Nonce, request, command.Gate, at, now, own?.Ticket, refusal, refusal is null && usually is not null, command.Reason);
         db.TicketScans.Add(scan);
-        if (refusal is null && told is not null)
+        if (refusal is null && own is not null)
         {
-            CheckIn checkIn = told.Booking.Admit(Guid.CreateVersion7(now), told.Ticket.Item, told.Ticket.Seat, By, at);
-            if (told.Ticket.Status == TicketStatus.Valid)
+            CheckIn checkIn = own.Booking.Admit(Guid.CreateVersion7(now), own.Ticket.Item, own.Ticket.Seat, By, at);
+            if (own.Ticket.Status == TicketStatus.Valid)
             {
-                told.Ticket.Use(checkIn.Id, command.Gate, at);
+                own.Ticket.Use(checkIn.Id, command.Gate, at);
             }
         }
 
-        return ScanView.Of(scan, told?.Ticket, told?.Booking);
+        return ScanView.Of(scan, own?.Ticket, own?.Booking);
     }
+
+    /// <summary>As the database keeps it, so that whoever asks again is told the same.</summary>
+    private static DateTimeOffset Storable(DateTimeOffset time) => new(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerMicrosecond), TimeSpan.Zero);
 
     private async Task<Shown?> FindAsync(TicketCredential credential, bool force, CancellationToken ct)
     {

@@ -71,8 +71,10 @@ public sealed class ScanTicketTests(BookingApp app)
 
         using HttpResponseMessage incomplete = await shop.Admin.PostAsync("api/v1/check-ins", new JsonObject { ["token"] = token }, key: "");
         await incomplete.ShouldRefuseAsync(400, "malformed_request");
+        (await shop.FootprintAsync()).ShouldBe(before);
         JsonObject first = Door.Scan(token);
         await shop.Admin.ScanAsync((JsonObject)first.DeepClone());
+        before = await shop.FootprintAsync();
         using HttpResponseMessage reused = await shop.Admin.PostAsync("api/v1/check-ins", first.With("gate", "south"), key: "");
         await reused.ShouldRefuseAsync(422, "nonce_reused");
         using HttpResponseMessage customer = await shop.Customer.PostAsync("api/v1/check-ins", Door.Scan(token), key: "");
