@@ -9,7 +9,7 @@ using Shouldly;
 using Xunit;
 using Xunit.Abstractions;
 
-/// <summary>Many promoters on one queue, cut off at random, beside the workers' own.</summary>
+/// <summary>Many promoters on one queue, cut off at random.</summary>
 [Collection(ScratchCollection.Name)]
 public sealed class PromoteWaitlistRaceTests(ScratchApp app, ITestOutputHelper output)
 {
