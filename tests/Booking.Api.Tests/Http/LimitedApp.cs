@@ -23,6 +23,7 @@ public sealed class LimitedApp : BookingApp, IDisposable
     protected override IEnumerable<string> Arguments =>
     [
         $"--Parameters:auth-signing-key={SigningKey}",
+        $"--Parameters:ticket-signing-key={WorkersProcess.NewTicketKey()}",
         "--Booking:Env:api:ASPNETCORE_ENVIRONMENT=Production",
         "--Booking:Env:api:DOTNET_ENVIRONMENT=Production",
         "--Booking:Env:api:Payments__Sandbox__Enabled=true",
