@@ -44,7 +44,8 @@ internal sealed record CreateCarRequest(
 {
     public CarChanges ToChanges() => new EditCarRequest(
         Name, Class, Seats, Location, City, TimeZone, Rates, TaxRate, Features, Pictures, DriverMode, LicenceClass, DriverFeePerDay, IncludedKmPerDay, PricePerExtraKm, OneWayFee,
-        OneWayFreeKm, MaxPickUpKm, PickUpPoints, MaxDropOffKm, DropOffPoints, MinMinutes, MaxMinutes, NoticeMinutes, BufferMinutes, HoldMinutes, CancellationPolicy, IsActive).ToChanges() with { OwnerId = OwnerId is null ? default(Optional<Guid?>) : OwnerId };
+        OneWayFreeKm, MaxPickUpKm, PickUpPoints, MaxDropOffKm, DropOffPoints, MinMinutes, MaxMinutes, NoticeMinutes, BufferMinutes, HoldMinutes, CancellationPolicy, IsActive).ToChanges() with
+    { OwnerId = OwnerId is null ? default(Optional<Guid?>) : OwnerId };
 }
 
 /// <summary>Changes of a car; what is left out stays as it is. A list that is given replaces the whole list.</summary>

@@ -81,7 +81,8 @@ internal sealed record EditServiceRequest(
 
     public ServiceChanges ToChanges() => new(
         Name, Description, Category, City, TimeZone, DurationMinutes, BufferBeforeMinutes, BufferMinutes, StepMinutes, Price, TaxRate, NoticeMinutes, HorizonDays,
-        ServiceBodies.Performers(Providers), CancellationPolicy, HoldMinutes, SeatsPerSlot, _checkInWithinMinutes, Languages) { IsActive = IsActive };
+        ServiceBodies.Performers(Providers), CancellationPolicy, HoldMinutes, SeatsPerSlot, _checkInWithinMinutes, Languages)
+    { IsActive = IsActive };
 }
 
 /// <summary>A new add-on of a service or product.</summary>

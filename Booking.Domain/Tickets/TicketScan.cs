@@ -49,20 +49,20 @@ public sealed class TicketScan
     /// <param name="ticket">As it was before; null where the token named none.</param>
     public static TicketScan Take(
         Guid id, Guid tenantId, Guid by, string nonce, byte[] request, string gate, DateTimeOffset scannedAt, DateTimeOffset now, Ticket? ticket, string? refusal, bool isForced, string? forcedReason) => new()
-    {
-        TenantId = tenantId,
-        Id = id,
-        By = by,
-        Nonce = nonce,
-        Request = request,
-        TicketId = ticket?.Id,
-        Gate = gate,
-        ScannedAt = scannedAt,
-        ReceivedAt = now,
-        Refusal = refusal,
-        IsForced = isForced,
-        ForcedReason = isForced ? forcedReason : null,
-        UsedAt = ticket?.UsedAt,
-        UsedGate = ticket?.UsedGate,
-    };
+        {
+            TenantId = tenantId,
+            Id = id,
+            By = by,
+            Nonce = nonce,
+            Request = request,
+            TicketId = ticket?.Id,
+            Gate = gate,
+            ScannedAt = scannedAt,
+            ReceivedAt = now,
+            Refusal = refusal,
+            IsForced = isForced,
+            ForcedReason = isForced ? forcedReason : null,
+            UsedAt = ticket?.UsedAt,
+            UsedGate = ticket?.UsedGate,
+        };
 }

@@ -193,8 +193,11 @@ public sealed class DriverTests(BookingApp app)
                 : path.EndsWith("location", StringComparison.Ordinal) ? Location(52.52, 13.40, DateTimeOffset.UtcNow)
                 : method == HttpMethod.Post ? new JsonObject
                 {
-                    ["userId"] = Guid.NewGuid().ToString(), ["licenceClasses"] = Shop.Names(["B"]), ["base"] = new JsonObject { ["lat"] = 1, ["lng"] = 1, ["address"] = "A" },
-                    ["languages"] = Shop.Names([]), ["shift"] = Nights(),
+                    ["userId"] = Guid.NewGuid().ToString(),
+                    ["licenceClasses"] = Shop.Names(["B"]),
+                    ["base"] = new JsonObject { ["lat"] = 1, ["lng"] = 1, ["address"] = "A" },
+                    ["languages"] = Shop.Names([]),
+                    ["shift"] = Nights(),
                 }
                 : new JsonObject { ["isActive"] = false };
             using HttpResponseMessage refused = await http.ChangeAsync(method, path, body, method == HttpMethod.Get || method == HttpMethod.Post ? null : "\"1\"");

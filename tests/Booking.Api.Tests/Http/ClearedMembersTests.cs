@@ -52,7 +52,12 @@ public sealed class ClearedMembersTests(BookingApp app)
         CatalogDesk desk = new(shop);
         JsonObject voucher = await desk.CreateAsync("vouchers", new()
         {
-            ["label"] = "Ten", ["kind"] = "percent", ["rate"] = 1_000, ["perCustomerLimit"] = 2, ["validFrom"] = "2026-01-01T00:00:00Z", ["validUntil"] = "2099-01-01T00:00:00Z",
+            ["label"] = "Ten",
+            ["kind"] = "percent",
+            ["rate"] = 1_000,
+            ["perCustomerLimit"] = 2,
+            ["validFrom"] = "2026-01-01T00:00:00Z",
+            ["validUntil"] = "2099-01-01T00:00:00Z",
         });
         JsonObject changed = await PatchAsync(shop, $"vouchers/{voucher.Text("id")}", new JsonObject { ["validUntil"] = null, ["perCustomerLimit"] = null });
         (changed["validUntil"], changed["perCustomerLimit"], changed["validFrom"] is null).ShouldBe((null, null, false));

@@ -133,7 +133,12 @@ public sealed class SearchTripsTests(BookingApp app)
 
         JsonObject Fare(int amount, string? day) => new()
         {
-            ["fromStopId"] = night2["stops"]![0]!.Text("id"), ["toStopId"] = night2["stops"]![1]!.Text("id"), ["class"] = "standard", ["amount"] = amount, ["validFrom"] = day, ["validTo"] = day,
+            ["fromStopId"] = night2["stops"]![0]!.Text("id"),
+            ["toStopId"] = night2["stops"]![1]!.Text("id"),
+            ["class"] = "standard",
+            ["amount"] = amount,
+            ["validFrom"] = day,
+            ["validTo"] = day,
         };
 
         Task<JsonObject> FindAsync(int day, string more = "") =>

@@ -79,7 +79,11 @@ public sealed class TripOwnersTests(BookingApp app)
         await PostAsync("buses", new() { ["name"] = "X", ["operatorId"] = mine.Operator, ["blocks"] = new JsonArray(new JsonObject { ["deck"] = 1, ["firstRow"] = 1, ["rows"] = 1, ["letters"] = "AB", ["class"] = "standard" }) });
         await PostAsync("routes", new()
         {
-            ["name"] = "X", ["operatorId"] = mine.Operator, ["currency"] = "EUR", ["taxRate"] = 0, ["stops"] = new JsonArray(TripDesk.StopBody("A", 0, 0), TripDesk.StopBody("B", 60, 60)),
+            ["name"] = "X",
+            ["operatorId"] = mine.Operator,
+            ["currency"] = "EUR",
+            ["taxRate"] = 0,
+            ["stops"] = new JsonArray(TripDesk.StopBody("A", 0, 0), TripDesk.StopBody("B", 60, 60)),
         });
         await PostAsync("trips", Departure(mine.Route, theirs.Bus));
         await PostAsync("trips", Departure(theirs.Route, mine.Bus));

@@ -1,7 +1,7 @@
 namespace Booking.Api.Tests.Waitlist;
 
-using Booking.Api.Tests.Http;
 using Booking.Api.Tests.Holds.Scratch;
+using Booking.Api.Tests.Http;
 using Booking.Application.Abstractions;
 using Booking.Domain.Common;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,7 +1,6 @@
 namespace Booking.Domain.Tests.Trips;
 
 using Booking.Domain.Holds;
-using Booking.Domain.Tests.Common;
 using Booking.Domain.Trips;
 using Shouldly;
 using Xunit;

@@ -53,7 +53,12 @@ public sealed class VenueSeriesTests
     {
         Venue hall = Venue.Create(Guid.CreateVersion7(), Guid.CreateVersion7(), null, VenueDetails.Usual("EUR") with
         {
-            Name = "Hall", City = "Berlin", Address = "Street 1", TimeZone = "UTC", Capacity = 10, Rates = RateCard.Of(100, 1_000),
+            Name = "Hall",
+            City = "Berlin",
+            Address = "Street 1",
+            TimeZone = "UTC",
+            Capacity = 10,
+            Rates = RateCard.Of(100, 1_000),
         }).Value.ShouldNotBeNull();
         return VenueSeries.Of(
             Guid.CreateVersion7(), "BK-7F3K9Q", hall, Guid.CreateVersion7(), "FREQ=DAILY;COUNT=4", OnConflict.Fail,
