@@ -11,6 +11,6 @@ internal sealed class WebhooksWorker(EventConsumer consumer) : BackgroundService
         (sender, happened, ct) => sender.Send(new PlanWebhooksProcess(View(happened)), ct),
         stoppingToken);
 
-    private static EventView View(CloudEvent happened) =>
-        EventView.Of(happened.Id, happened.Type, happened.Subject, happened.Time, happened.TenantId, happened.Sequence, happened.Data);
+    private static LoggedEventView View(CloudEvent happened) =>
+        LoggedEventView.Of(happened.Id, happened.Type, happened.Subject, happened.Time, happened.TenantId, happened.Sequence, happened.Data);
 }

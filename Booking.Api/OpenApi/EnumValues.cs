@@ -23,6 +23,12 @@ internal static class EnumValues
         }
 
         schema.Type = JsonSchemaType.String;
+        if (schema.Enum is not null)
+        {
+            // Where the enum is first met as a nullable one, null is among its values; whoever refers to it says so instead.
+            schema.Enum = [.. Enum.GetNames(type).Select(name => JsonValue.Create(JsonNamingPolicy.SnakeCaseLower.ConvertName(name)))];
+        }
+
         IReadOnlyDictionary<string, string> comments = Comments.GetOrAdd(type.Assembly, Read);
         JsonObject meanings = [];
         StringBuilder text = new(schema.Description);

@@ -6,5 +6,5 @@ public interface IEventLog
     /// <param name="after">An event's id; null for the oldest that is kept.</param>
     /// <param name="types">Filters as of webhook endpoints; empty for all.</param>
     /// <returns>Null when <paramref name="after"/> is not there, or not any more.</returns>
-    Task<IReadOnlyList<EventView>?> ReadAsync(Guid? after, IReadOnlyList<string> types, int most, CancellationToken ct);
+    Task<IReadOnlyList<LoggedEventView>?> ReadAsync(Guid? after, IReadOnlyList<string> types, int most, CancellationToken ct);
 }

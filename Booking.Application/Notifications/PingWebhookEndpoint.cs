@@ -34,7 +34,7 @@ internal sealed class PingWebhookEndpointHandler(IBookingDb db, IUnitOfWork unit
         DateTimeOffset now = unitOfWork.Now;
         Guid id = Guid.CreateVersion7(now);
         JsonElement data = JsonSerializer.SerializeToElement(new { endpointId = endpoint.Id });
-        string body = EventView.Of(id, Ping, endpoint.Id, now, endpoint.TenantId, "0", data).ToText();
+        string body = LoggedEventView.Of(id, Ping, endpoint.Id, now, endpoint.TenantId, "0", data).ToText();
         WebhookDelivery delivery = WebhookDelivery.Plan(Guid.CreateVersion7(now), endpoint, id, Ping, body, now);
         db.WebhookDeliveries.Add(delivery);
         return WebhookDeliveryView.Of(delivery);

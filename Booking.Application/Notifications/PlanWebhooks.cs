@@ -7,7 +7,7 @@ using MediatR;
 using Microsoft.EntityFrameworkCore;
 
 /// <summary>Plans one delivery of an event for each endpoint that wants it, however often the event arrives.</summary>
-public sealed record PlanWebhooksProcess(EventView Happened) : IProcess<Done>;
+public sealed record PlanWebhooksProcess(LoggedEventView Happened) : IProcess<Done>;
 
 internal sealed class PlanWebhooksHandler(IBookingDb db, IUnitOfWork unitOfWork) : IRequestHandler<PlanWebhooksProcess, Result<Done>>
 {
@@ -21,7 +21,7 @@ internal sealed class PlanWebhooksHandler(IBookingDb db, IUnitOfWork unitOfWork)
         return endpoints.Count == 0 ? Result.Success : await unitOfWork.RunAsync(ct => PlanAsync(process.Happened, endpoints, ct), cancellationToken);
     }
 
-    private async Task<Result<Done>> PlanAsync(EventView happened, List<WebhookEndpoint> endpoints, CancellationToken ct)
+    private async Task<Result<Done>> PlanAsync(LoggedEventView happened, List<WebhookEndpoint> endpoints, CancellationToken ct)
     {
         if (!await unitOfWork.TryMarkHandledAsync(Consumer, happened.Id, ct))
         {

@@ -15,7 +15,7 @@ public sealed record ReadEventsLogQuery(Guid? After, IReadOnlyList<string> Types
 
 /// <param name="LastId">Go on with it as <c>after</c>, at once or when there may be more; what was asked for when the page is empty.</param>
 /// <param name="HasMore">Whether there is more already.</param>
-public sealed record EventsLogView(IReadOnlyList<EventView> Items, Guid? LastId, bool HasMore);
+public sealed record EventsLogView(IReadOnlyList<LoggedEventView> Items, Guid? LastId, bool HasMore);
 
 internal sealed class ReadEventsLogValidator : AbstractValidator<ReadEventsLogQuery>
 {
@@ -29,13 +29,13 @@ internal sealed class ReadEventsLogHandler(IEventLog log) : IRequestHandler<Read
 
     public async Task<Result<EventsLogView>> Handle(ReadEventsLogQuery query, CancellationToken cancellationToken)
     {
-        IReadOnlyList<EventView>? found = await log.ReadAsync(query.After, query.Types, query.Limit + 1, cancellationToken);
+        IReadOnlyList<LoggedEventView>? found = await log.ReadAsync(query.After, query.Types, query.Limit + 1, cancellationToken);
         if (found is null)
         {
             return NotKept;
         }
 
-        List<EventView> items = [.. found.Take(query.Limit)];
+        List<LoggedEventView> items = [.. found.Take(query.Limit)];
         return new EventsLogView(items, items.Count > 0 ? items[^1].Id : query.After, found.Count > query.Limit);
     }
 }

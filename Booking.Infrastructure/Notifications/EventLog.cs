@@ -22,7 +22,7 @@ internal sealed class EventLog(NpgsqlDataSource database, RequestContext context
         ORDER BY transaction_id, position LIMIT $5
         """;
 
-    public async Task<IReadOnlyList<EventView>?> ReadAsync(Guid? after, IReadOnlyList<string> types, int most, CancellationToken ct)
+    public async Task<IReadOnlyList<LoggedEventView>?> ReadAsync(Guid? after, IReadOnlyList<string> types, int most, CancellationToken ct)
     {
         (string Transaction, long Position)? place = after is { } id ? await FindAsync(id, ct) : ("0", 0);
         if (place is not { } from)
@@ -42,11 +42,11 @@ internal sealed class EventLog(NpgsqlDataSource database, RequestContext context
         });
         await using NpgsqlDataReader reader = await batch.ExecuteReaderAsync(ct);
         await reader.NextResultAsync(ct);
-        List<EventView> events = [];
+        List<LoggedEventView> events = [];
         while (await reader.ReadAsync(ct))
         {
             using JsonDocument data = JsonDocument.Parse(reader.GetString(4));
-            events.Add(EventView.Of(
+            events.Add(LoggedEventView.Of(
                 reader.GetGuid(0), reader.GetString(1), reader.GetGuid(2), reader.GetFieldValue<DateTimeOffset>(5), context.TenantId,
                 FormattableString.Invariant($"{reader.GetInt64(3)}"), data.RootElement.Clone()));
         }

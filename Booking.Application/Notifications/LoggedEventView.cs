@@ -9,7 +9,7 @@ using System.Text.Json.Serialization;
 /// <param name="Type">Past tense, such as <c>booking.confirmed</c>.</param>
 /// <param name="Subject">What it happened to.</param>
 /// <param name="Sequence">Rises with every change of the subject.</param>
-public sealed record EventView(
+public sealed record LoggedEventView(
     [property: JsonPropertyName("specversion")] string SpecVersion,
     Guid Id,
     string Type,
@@ -23,7 +23,7 @@ public sealed record EventView(
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static EventView Of(Guid id, string type, Guid subject, DateTimeOffset time, Guid tenantId, string sequence, JsonElement data) =>
+    public static LoggedEventView Of(Guid id, string type, Guid subject, DateTimeOffset time, Guid tenantId, string sequence, JsonElement data) =>
         new("1.0", id, type, "/booking", subject, time.ToUniversalTime(), "application/json", tenantId, sequence, data);
 
     internal string ToText() => JsonSerializer.Serialize(this, Options);
