@@ -10,12 +10,22 @@ public sealed class UnroutableEventTests(BookingApp app)
 {
     private static readonly string[] TakingEverything = ["booking.log", "booking.webhooks"];
 
+    private static readonly string[] Consumed =
+        ["booking.disruptions", "booking.drivers", "booking.receipts", "booking.refunds", "booking.tickets", "booking.waitlist", "booking.webhooks"];
+
     [Fact]
     public async Task Relay_WhenNoQueueTakesAnEvent_RowStaysOthersGoOnAndItIsDeliveredAfterRepair()
     {
         await using WorkersBench bench = await WorkersBench.PrepareAsync(app);
         await using WorkersProcess worker = bench.StartWorkers();
         await worker.WaitForOutputAsync("outbox is connected");
+
+        // Each consumer declares its queue, and the tap, when it connects.
+        foreach (string queue in Consumed)
+        {
+            await worker.WaitForOutputAsync($"{queue} is connected");
+        }
+
         foreach (string queue in TakingEverything)
         {
             await bench.Channel.QueueUnbindAsync(queue, "booking.events", "#");
