@@ -56,8 +56,8 @@ public sealed class WebhookReceiver : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _closing.CancelAsync();
-        _listener.Dispose();
         await _serving;
+        _listener.Dispose();
         _closing.Dispose();
     }
 
@@ -73,8 +73,9 @@ public sealed class WebhookReceiver : IAsyncDisposable
                 answering.Add(AnswerAsync(client));
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (OperationCanceledException)
         {
+            // This is closing; the listener is still open, nobody else ends the loop.
         }
 
         await Task.WhenAll(answering);

@@ -56,7 +56,7 @@ internal sealed class S3Server : IAsyncDisposable
                 answering.Add(AnswerAsync(await _listener.GetContextAsync()));
             }
         }
-        catch (Exception e) when (e is HttpListenerException or ObjectDisposedException)
+        catch (Exception e) when (e is HttpListenerException or InvalidOperationException)
         {
         }
 
