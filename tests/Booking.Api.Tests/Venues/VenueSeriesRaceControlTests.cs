@@ -4,7 +4,7 @@ using Booking.Api.Tests.Holds.Scratch;
 using Shouldly;
 using Xunit;
 
-/// <summary>The race for the answer to a series without its guard.</summary>
+/// <summary>The races for the dates of a series without their guards.</summary>
 [Collection(ScratchCollection.Name)]
 public sealed class VenueSeriesRaceControlTests(ScratchApp app)
 {
@@ -21,5 +21,18 @@ public sealed class VenueSeriesRaceControlTests(ScratchApp app)
         }
 
         most.ShouldBeGreaterThan(1);
+    }
+
+    /// <summary>Two guards stand behind each other: the bookings' locks, and the payments' locks, behind which nothing is left to pay back.</summary>
+    [Fact]
+    public async Task VenueSeries_WithoutTheLocksOfBookingsAndPayments_IsPaidBackTwice()
+    {
+        SeriesCancelRace race = new(0, 0, 0, 0);
+        for (int round = 0; round < MaxRounds && race.Refunded <= race.Cancelled * 10_000; round++)
+        {
+            race = await VenueSeriesRaces.CancelAsync(app, run => app.WithoutLocksOfBookingsAsync(() => app.WithoutLocksOfPaymentsAsync(run)));
+        }
+
+        race.Refunded.ShouldBeGreaterThan(race.Cancelled * 10_000);
     }
 }

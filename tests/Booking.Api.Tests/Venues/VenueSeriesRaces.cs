@@ -9,14 +9,17 @@ using Booking.Testing;
 internal static class VenueSeriesRaces
 {
     /// <summary>Eight quotes over dates that overlap are each accepted twice.</summary>
-    public static async Task<SeriesCancelRace> CancelAsync(BookingApp app)
+    /// <param name="around">Switches something off for as long as they accept.</param>
+    public static async Task<SeriesCancelRace> CancelAsync(BookingApp app, Func<Func<Task>, Task>? around = null)
     {
         Shop shop = await Shop.OpenAsync(app);
         JsonObject series = await CancelVenueSeriesTests.BuySeriesAsync(shop, 4);
         string path = CancelVenueSeriesTests.Path(series);
         JsonObject[] quotes = [.. await Task.WhenAll(Enumerable.Range(0, 8).Select(i => CancelVenueSeriesTests.QuoteAsync(shop.Customer, path, $$"""{"scope":"following","occurrence":{{i % 2}}}""")))];
 
-        HttpStatusCode[] answers = await Task.WhenAll(quotes.Concat(quotes).Select(quote => StatusAsync(shop.Customer.PostAsync($"{path}/{quote.Text("id")}/confirm", new JsonObject()))));
+        HttpStatusCode[] answers = [];
+        await (around ?? (run => run()))(async () => answers = await Task.WhenAll(
+            quotes.Concat(quotes).Select(quote => StatusAsync(shop.Customer.PostAsync($"{path}/{quote.Text("id")}/confirm", new JsonObject())))));
 
         long refunded = await app.ScalarAsync<long>($"SELECT coalesce(sum(amount_amount), 0)::bigint FROM refunds WHERE tenant_id = {shop.TenantId}");
         int cancelled = (await CancelVenueSeriesTests.StatesAsync(shop, series)).Count(state => state == "cancelled");
