@@ -5,7 +5,6 @@ using Booking.Application.Catalog;
 using Booking.Application.Drivers;
 using Booking.Application.Holds;
 using Booking.Domain.Cars;
-using Booking.Domain.Catalog;
 using Booking.Domain.Common;
 using Booking.Domain.Drivers;
 using FluentValidation;
@@ -130,22 +129,35 @@ internal sealed class CarSearch(IBookingDb db, DriverPool drivers)
                 && !live.Any(claim => claim.UnitId == car.Id && claim.BlockedTo > from && claim.BlockedFrom < to.AddMinutes(car.BufferMinutes)));
         }
 
-        IQueryable<RatingTotal> ratings = db.RatingTotals;
         bool isFree = filter.OnlyFree;
         bool isNear = filter.Near is not null;
         (double latitude, double longitude) = filter.Near?.Center ?? default;
         double cosine = Math.Cos(latitude * Radian);
-        return cars.Select(car => new FoundCar
+        IQueryable<RatedCar> rated = isRated
+            ? cars.LeftJoin(
+                db.RatingTotals,
+                car => car.Id,
+                total => total.SubjectId,
+                (car, total) => new RatedCar { Car = car, Rating = total == null || total.Count == 0 ? 0 : (double)total.Stars / total.Count })
+            : cars.Select(car => new RatedCar { Car = car });
+        return rated.Select(row => new FoundCar
         {
-            Car = car,
+            Car = row.Car,
             IsFree = isFree
-                || ((!isAsked || (car.MinMinutes <= minutes && car.MaxMinutes >= minutes && car.NoticeMinutes <= notice))
-                    && !live.Any(claim => claim.UnitId == car.Id && claim.BlockedTo > from && claim.BlockedFrom < to.AddMinutes(car.BufferMinutes))),
-            Rating = !isRated ? 0 : ratings.Where(total => total.SubjectId == car.Id && total.Count > 0).Select(total => (double)total.Stars / total.Count).FirstOrDefault(),
+                || ((!isAsked || (row.Car.MinMinutes <= minutes && row.Car.MaxMinutes >= minutes && row.Car.NoticeMinutes <= notice))
+                    && !live.Any(claim => claim.UnitId == row.Car.Id && claim.BlockedTo > from && claim.BlockedFrom < to.AddMinutes(row.Car.BufferMinutes))),
+            Rating = row.Rating,
             Height = !isNear
                 ? 0
-                : Math.Pow(Math.Sin((car.Latitude - latitude) * Radian / 2), 2)
-                    + cosine * Math.Cos(car.Latitude * Radian) * Math.Pow(Math.Sin((car.Longitude - longitude) * Radian / 2), 2),
+                : Math.Pow(Math.Sin((row.Car.Latitude - latitude) * Radian / 2), 2)
+                    + cosine * Math.Cos(row.Car.Latitude * Radian) * Math.Pow(Math.Sin((row.Car.Longitude - longitude) * Radian / 2), 2),
         });
+    }
+
+    private sealed class RatedCar
+    {
+        public required Car Car { get; init; }
+
+        public double Rating { get; init; }
     }
 }

@@ -64,7 +64,7 @@ internal sealed class EventSearch(NpgsqlDataSource database, RequestContext cont
             EventSort.Relevance => "-round(ts_rank_cd(e.search, search_query(@text))::numeric, 6)::float8",
             EventSort.Distance => $"round(({Kilometres})::numeric, 3)::float8",
             EventSort.Price => "e.price_from",
-            EventSort.Rating => "-coalesce((SELECT r.stars::float8 / r.count FROM rating_totals r WHERE r.tenant_id = @tenant AND r.subject_id = e.id AND r.count > 0), 0)",
+            EventSort.Rating => "-coalesce(r.stars::float8 / nullif(r.count, 0), 0)",
             _ => null,
         };
         List<string> conditions = Conditions(filter, isFuzzy, Facet.None);
@@ -87,6 +87,7 @@ internal sealed class EventSearch(NpgsqlDataSource database, RequestContext cont
         batch.BatchCommands.Add(Command(
             $"""
             SELECT e.id, e.starts_at, {(key is null ? "0::float8" : $"({key})::float8")} FROM events e
+            {(page.Sort == EventSort.Rating ? "LEFT JOIN rating_totals r ON r.tenant_id = @tenant AND r.subject_id = e.id" : "")}
             WHERE {string.Join(" AND ", conditions)}
             ORDER BY {(key is null ? "" : $"{key}, ")}e.starts_at, e.id
             LIMIT {page.Limit + 1}

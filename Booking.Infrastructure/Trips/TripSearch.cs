@@ -56,21 +56,24 @@ internal sealed class TripSearch(BookingDbContext db) : ITripSearch
 
     public async Task<IReadOnlyList<Connection>> ConnectAsync(RideSearch search, CancellationToken ct)
     {
+        // Beneath row level security an index only serves bounds that are columns of one row: where and when one can change is worked out before the second ride is looked for.
         string sql =
             $"""
-            WITH pairs AS (
-                SELECT a.*, {SecondColumns}
-                FROM ({Candidates("NOT d.stop_id = ANY (@targets)", "")}) AS a
-                JOIN stops sx ON sx.tenant_id = @tenant AND sx.id = a.to_stop
+            WITH firsts AS MATERIALIZED (
+                SELECT f.*, sy.id AS change_stop, sy.time_zone AS change_zone, f.arrives_at + interval '{ShortestChange}' AS change_from, f.arrives_at + interval '{LongestChange}' AS change_to
+                FROM ({Candidates("NOT d.stop_id = ANY (@targets)", "")}) AS f
+                JOIN stops sx ON sx.tenant_id = @tenant AND sx.id = f.to_stop
                 JOIN stops sy ON sy.tenant_id = @tenant AND sy.name_key = sx.name_key AND sy.city_key = sx.city_key
-                JOIN trip_stops y ON y.tenant_id = @tenant AND y.stop_id = sy.id AND y.trip_id <> a.trip_id
-                    AND y.departs_at >= a.arrives_at + interval '{ShortestChange}' AND y.departs_at <= a.arrives_at + interval '{LongestChange}'
+                WHERE NOT f.trip_id IN (SELECT m.trip_id FROM trip_stops m WHERE m.tenant_id = @tenant AND m.trip_id = f.trip_id AND m.sequence > f.from_sequence AND m.stop_id = ANY (@targets))),
+            pairs AS (
+                SELECT a.*, {SecondColumns}
+                FROM firsts AS a
+                JOIN trip_stops y ON y.tenant_id = @tenant AND y.stop_id = a.change_stop AND y.departs_at >= a.change_from AND y.departs_at <= a.change_to AND y.trip_id <> a.trip_id
                 JOIN trip_stops z ON z.tenant_id = @tenant AND z.trip_id = y.trip_id AND z.sequence > y.sequence AND z.stop_id = ANY (@targets)
                 JOIN trips t2 ON t2.tenant_id = @tenant AND t2.id = y.trip_id AND t2.status IN ('scheduled', 'departed')
                 JOIN routes r2 ON r2.tenant_id = @tenant AND r2.id = t2.route_id AND r2.is_active AND r2.currency = a.currency
                 JOIN operators p2 ON p2.tenant_id = @tenant AND p2.id = r2.operator_id
                 JOIN buses b2 ON b2.tenant_id = @tenant AND b2.id = t2.bus_id
-                WHERE NOT a.trip_id IN (SELECT m.trip_id FROM trip_stops m WHERE m.tenant_id = @tenant AND m.trip_id = a.trip_id AND m.sequence > a.from_sequence AND m.stop_id = ANY (@targets))
                 ORDER BY z.arrives_at, a.departs_at DESC, a.trip_id, y.trip_id, a.to_sequence
                 LIMIT {MaxCandidates})
             SELECT * FROM (
@@ -95,7 +98,7 @@ internal sealed class TripSearch(BookingDbContext db) : ITripSearch
         """
         y.trip_id AS second_trip_id, y.sequence AS second_from_sequence, z.sequence AS second_to_sequence, y.stop_id AS second_from_stop, z.stop_id AS second_to_stop,
         y.departs_at AS second_departs_at, z.arrives_at AS second_arrives_at, t2.schedule_id AS second_schedule_id, r2.id AS second_route_id, r2.name AS second_route,
-        r2.currency AS second_currency, p2.name AS second_operator, b2.seats AS second_bus_seats, (y.departs_at AT TIME ZONE sy.time_zone)::date AS second_day
+        r2.currency AS second_currency, p2.name AS second_operator, b2.seats AS second_bus_seats, (y.departs_at AT TIME ZONE a.change_zone)::date AS second_day
         """;
 
     private static string Candidates(string targets, string condition) =>
