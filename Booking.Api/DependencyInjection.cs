@@ -26,6 +26,7 @@ internal static class DependencyInjection
         services.AddBookingOpenApi();
         services.AddSingleton<RateLimiter>();
         services.AddOptions<RateLimitOptions>().BindConfiguration(RateLimitOptions.Section);
+        services.AddSingleton<SystemHealth>();
         services.TolerateUnhealthy("RabbitMQ.Client", "StackExchange.Redis");
     }
 

@@ -1,6 +1,7 @@
 using Booking.Api;
 using Booking.Application;
 using Booking.Infrastructure;
+using Booking.Infrastructure.Messaging.Backlogs;
 using Booking.ServiceDefaults;
 
 WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
@@ -11,6 +12,6 @@ builder.AddApi();
 
 WebApplication app = builder.Build();
 app.UseApi();
-app.MapDefaultEndpoints();
+app.MapDefaultEndpoints(without: BacklogChecks.Tag);
 app.MapApi();
 app.Run();

@@ -1,6 +1,7 @@
 namespace Booking.ServiceDefaults;
 
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Http;
@@ -24,14 +25,29 @@ public static class ServiceDefaults
     private static readonly string[] Meters =
     [
         "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.RateLimiting", "System.Net.Http", "System.Runtime", "Npgsql",
-        "Booking.UseCases", "Booking.Messaging", "Booking.Caching",
+        "Booking.UseCases", "Booking.Messaging", "Booking.Workers", "Booking.Caching",
     ];
+
+    // What is closed after the hosted services has the rest of the 30 s that a host is given to stop.
+    private static readonly TimeSpan ShutdownLimit = TimeSpan.FromSeconds(22);
+
+    private static readonly TimeSpan CheckLimit = TimeSpan.FromSeconds(5);
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerOptions.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
     public static TBuilder AddServiceDefaults<TBuilder>(this TBuilder builder)
         where TBuilder : IHostApplicationBuilder
     {
         AppContext.SetSwitch(SuppressServerSpanData, false);
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownLimit);
         builder.Services.AddHealthChecks().AddCheck("self", () => HealthCheckResult.Healthy(), ["live"]);
+        builder.Services.PostConfigure<HealthCheckServiceOptions>(options =>
+        {
+            foreach (HealthCheckRegistration check in options.Registrations.Where(check => check.Timeout == Timeout.InfiniteTimeSpan))
+            {
+                check.Timeout = CheckLimit;
+            }
+        });
         builder.Logging.AddOpenTelemetry(logging =>
         {
             logging.IncludeFormattedMessage = true;
@@ -54,9 +70,10 @@ public static class ServiceDefaults
     /// <summary>
     /// <c>/health</c>: every dependency, 503 when one that is needed is away. <c>/alive</c>: the process alone. In every environment.
     /// </summary>
-    public static void MapDefaultEndpoints(this IEndpointRouteBuilder app)
+    /// <param name="without">Tags of checks that this host's <c>/health</c> leaves out.</param>
+    public static void MapDefaultEndpoints(this IEndpointRouteBuilder app, params string[] without)
     {
-        app.MapHealthChecks("/health", new HealthCheckOptions { ResponseWriter = WriteAsync }).DisableHttpMetrics().AllowAnonymous();
+        app.MapHealthChecks("/health", new HealthCheckOptions { Predicate = check => !check.Tags.Overlaps(without), ResponseWriter = WriteAsync }).DisableHttpMetrics().AllowAnonymous();
         app.MapHealthChecks("/alive", new HealthCheckOptions { Predicate = check => check.Tags.Contains("live"), ResponseWriter = WriteAsync }).DisableHttpMetrics().AllowAnonymous();
     }
 
@@ -68,9 +85,17 @@ public static class ServiceDefaults
             new
             {
                 status = report.Status.ToString(),
-                checks = report.Entries.ToDictionary(entry => entry.Key, entry => new { status = entry.Value.Status.ToString(), milliseconds = entry.Value.Duration.TotalMilliseconds }),
+                checks = report.Entries.ToDictionary(
+                    entry => entry.Key,
+                    entry => new
+                    {
+                        status = entry.Value.Status.ToString(),
+                        milliseconds = entry.Value.Duration.TotalMilliseconds,
+                        // The words of an exception are for the log.
+                        detail = entry.Value.Exception is null ? entry.Value.Description : null,
+                    }),
             },
-            JsonSerializerOptions.Web,
+            Json,
             context.RequestAborted);
     }
 

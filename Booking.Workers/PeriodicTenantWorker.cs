@@ -12,6 +12,8 @@ internal abstract partial class PeriodicTenantWorker(IServiceScopeFactory scopes
     // A round ends even where work comes in faster than it is done; the next round goes on.
     private const int MaxBatchesPerTenant = 100;
 
+    private KeyValuePair<string, object?> Worker => new(WorkersTelemetry.WorkerTag, GetType().Name);
+
     protected abstract TimeSpan Interval { get; }
 
     /// <summary>Works off one batch in a scope of the tenant.</summary>
@@ -33,6 +35,7 @@ internal abstract partial class PeriodicTenantWorker(IServiceScopeFactory scopes
 
     private async Task GoRoundAsync(CancellationToken ct)
     {
+        long started = clock.GetTimestamp();
         try
         {
             foreach (Guid tenant in await TenantsAsync(ct))
@@ -40,10 +43,12 @@ internal abstract partial class PeriodicTenantWorker(IServiceScopeFactory scopes
                 await WorkOffAsync(tenant, ct);
             }
         }
-        catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
+        catch (Exception e)
         {
-            LogRoundFailed(logger, e, GetType().Name);
+            Failed(e, tenant: null, ct);
         }
+
+        WorkersTelemetry.Round.Record(clock.GetElapsedTime(started).TotalSeconds, Worker);
     }
 
     private async Task WorkOffAsync(Guid tenant, CancellationToken ct)
@@ -54,15 +59,32 @@ internal abstract partial class PeriodicTenantWorker(IServiceScopeFactory scopes
             {
                 await using AsyncServiceScope scope = scopes.CreateAsyncScope();
                 scope.ServiceProvider.GetRequiredService<RequestContext>().UseTenant(tenant);
-                if (!await WorkAsync(scope.ServiceProvider, tenant, ct))
+                bool isMore = await WorkAsync(scope.ServiceProvider, tenant, ct);
+                WorkersTelemetry.Batches.Add(1, Worker);
+                if (!isMore)
                 {
                     return;
                 }
             }
         }
-        catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
+        catch (Exception e)
         {
-            LogTenantFailed(logger, e, GetType().Name, tenant);
+            Failed(e, tenant, ct);
+        }
+    }
+
+    /// <summary>What breaks off because the host stops is rolled back and no failure, whatever the exception is that comes of it.</summary>
+    private void Failed(Exception exception, Guid? tenant, CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        WorkersTelemetry.Failed.Add(1, Worker);
+        if (tenant is { } id)
+        {
+            LogTenantFailed(logger, exception, GetType().Name, id);
+        }
+        else
+        {
+            LogRoundFailed(logger, exception, GetType().Name);
         }
     }
 

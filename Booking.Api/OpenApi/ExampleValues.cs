@@ -613,7 +613,7 @@ internal static class ExampleValues
               ]
             }
             """),
-        ["SystemHealth"] = One("""{ "status": "healthy", "dependencies": [{ "name": "bookingdb", "status": "healthy", "milliseconds": 1.4 }] }"""),
+        ["SystemHealth"] = One("""{ "status": "healthy", "dependencies": [{ "name": "backlog.outbox", "status": "healthy", "milliseconds": 0.1, "detail": "3 waiting, the oldest for 0 s" }] }"""),
         ["Availability"] = One("""
             {
               "kind": "venue",

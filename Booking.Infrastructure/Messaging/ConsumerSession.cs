@@ -106,6 +106,7 @@ internal sealed class ConsumerSession(
             long deliveries = Number(delivery.BasicProperties, DeliveryCountHeader);
             if (delivery.Redelivered)
             {
+                MessagingTelemetry.Redelivered.Add(1, MessagingTelemetry.Worker(subscription));
                 logger.Redelivered(subscription.Queue, deliveries, delivery.BasicProperties.MessageId);
             }
 
@@ -114,6 +115,10 @@ internal sealed class ConsumerSession(
             if (handled.Failure is null)
             {
                 MessagingTelemetry.Consumed.Add(1, MessagingTelemetry.Worker(subscription));
+                if (handled.HappenedAt != default)
+                {
+                    MessagingTelemetry.Lag.Record(Math.Max(0, (clock.GetUtcNow() - handled.HappenedAt).TotalSeconds), MessagingTelemetry.Worker(subscription));
+                }
             }
             else
             {

@@ -33,7 +33,7 @@ internal sealed class EventDispatch(Subscription subscription, EventHandling han
                 span?.SetStatus(ActivityStatusCode.Error, result.Error.Code);
             }
 
-            return new Handled(happened.Id, result.Error?.Code);
+            return new Handled(happened.Id, result.Error?.Code) { HappenedAt = happened.Time };
         }
         catch (InvalidMessageException e)
         {
@@ -58,4 +58,7 @@ internal sealed record Handled(Guid? EventId, string? Failure)
     public bool IsHopeless { get; init; }
 
     public Exception? Exception { get; init; }
+
+    /// <summary>When the event says that it happened.</summary>
+    public DateTimeOffset HappenedAt { get; init; }
 }

@@ -1,11 +1,12 @@
 namespace Booking.Infrastructure.Messaging;
 
+using Booking.Infrastructure.Messaging.Backlogs;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 internal static class MessagingRegistration
 {
-    /// <summary>The signal for every host; the relay and the consumers run only where a hosted service calls them.</summary>
+    /// <summary>The signal and the look at the backlogs for every host; the relay and the consumers run only where a hosted service calls them.</summary>
     public static IServiceCollection AddMessaging(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<MessagingOptions>().Bind(configuration.GetSection(MessagingOptions.Section))
@@ -20,6 +21,14 @@ internal static class MessagingRegistration
         services.AddSingleton<EventConsumer>();
         services.AddSingleton<ReplayDeadLetters>();
         services.AddSingleton<Retention>();
+        services.AddOptions<BacklogOptions>().Bind(configuration.GetSection(BacklogOptions.Section))
+            .Validate(options => options.IsValid, "Backlogs: Interval, QueueLimit and every one of Limits must be positive, and Limits name backlogs that there are.")
+            .ValidateOnStart();
+        services.AddSingleton<BacklogReader>();
+        services.AddSingleton<QueueReader>();
+        services.AddSingleton<BacklogMonitor>();
+        services.AddHostedService(provider => provider.GetRequiredService<BacklogMonitor>());
+        services.AddBacklogChecks();
         return services;
     }
 }

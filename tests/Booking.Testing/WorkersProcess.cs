@@ -62,6 +62,15 @@ public sealed class WorkersProcess : IAsyncDisposable
     public Task WaitForOutputAsync(string text, TimeSpan? limit = null) => Eventually.SatisfiesAsync(
         () => Task.FromResult(string.Join('\n', _output)), output => output.Contains(text, StringComparison.Ordinal), limit ?? Limit, $"'{text}' in the workers' output");
 
+    /// <summary>Where it answers HTTP.</summary>
+    public async Task<Uri> AddressAsync()
+    {
+        const string Listening = "Now listening on: ";
+        await WaitForOutputAsync(Listening);
+        string line = _output.First(line => line.Contains(Listening, StringComparison.Ordinal));
+        return new Uri(line[(line.IndexOf(Listening, StringComparison.Ordinal) + Listening.Length)..].Trim());
+    }
+
     /// <summary>SIGKILL: no handler, no flush, no farewell.</summary>
     public async Task KillAsync()
     {

@@ -37,12 +37,7 @@ public sealed class LimitedApp : BookingApp, IDisposable
 
     public void Dispose() => _traces.Dispose();
 
-    private IEnumerable<string> Telemetry(string resource) =>
-    [
-        $"--Booking:Env:{resource}:OTEL_EXPORTER_OTLP_ENDPOINT={_traces.Endpoint}",
-        $"--Booking:Env:{resource}:OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf",
-        $"--Booking:Env:{resource}:OTEL_BSP_SCHEDULE_DELAY=200",
-    ];
+    private IEnumerable<string> Telemetry(string resource) => _traces.Settings.Select(setting => $"--Booking:Env:{resource}:{setting.Key}={setting.Value}");
 }
 
 /// <summary>Begins when the tests of the first system are over: two systems at once are more than a small machine carries.</summary>

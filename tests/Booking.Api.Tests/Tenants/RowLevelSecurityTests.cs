@@ -1,5 +1,6 @@
 namespace Booking.Api.Tests.Tenants;
 
+using Booking.Infrastructure.Messaging.Backlogs;
 using Booking.Testing;
 using Npgsql;
 using Shouldly;
@@ -11,6 +12,10 @@ public sealed class RowLevelSecurityTests(BookingApp app)
 {
     private const string Policy = "own_tenant";
     private const string OfTenant = "(tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)";
+
+    /// <summary>What the functions of the backlogs count.</summary>
+    private static readonly string[] Counted =
+        ["disruption_cases", "holds", "outbox_messages", "receipts", "refunds", "rides", "waitlist_entries", "webhook_deliveries", "webhook_endpoints"];
 
     private static readonly string[] WorkingRoles = ["booking_app", "booking_worker"];
 
@@ -40,6 +45,7 @@ public sealed class RowLevelSecurityTests(BookingApp app)
         string[] expected =
         [
             .. (await TenantTables.ListAsync(app)).Select(table => $"{table}: {Policy} PERMISSIVE ALL public USING {OfTenant} CHECK {OfTenant}"),
+            .. Counted.Select(table => $"{table}: backlog_looks PERMISSIVE SELECT booking_owner USING true CHECK -"),
             "outbox_messages: relay_marks PERMISSIVE UPDATE booking_worker USING true CHECK true",
             "outbox_messages: relay_reads PERMISSIVE SELECT booking_worker USING true CHECK -",
             "payment_tenants: webhook_reads PERMISSIVE SELECT booking_app USING true CHECK -",
@@ -84,7 +90,9 @@ public sealed class RowLevelSecurityTests(BookingApp app)
             """,
             WorkingRoles)).ShouldBeEmpty();
         (await ReadAsync("SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('v', 'm')")).ShouldBeEmpty();
-        (await ReadAsync("SELECT proname FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND prosecdef")).ShouldBeEmpty();
+        // These answer with a number and an age.
+        (await ReadAsync("SELECT format('%s(%s) -> %s', p.oid::regproc, pg_get_function_identity_arguments(p.oid), pg_get_function_result(p.oid)) FROM pg_proc p WHERE prosecdef")).ShouldBe(
+            Backlog.All.Select(backlog => $"backlog.{backlog.Name}(OUT waiting bigint, OUT age double precision) -> record"), ignoreOrder: true);
         (await ReadAsync("SELECT format('%s may change %s', r, c.relname) FROM unnest($1) AS r, pg_class c WHERE c.relname = 'tenants' AND has_table_privilege(r, c.oid, 'INSERT, UPDATE, DELETE')", WorkingRoles))
             .ShouldBeEmpty();
     }
