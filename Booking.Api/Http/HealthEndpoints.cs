@@ -28,14 +28,7 @@ internal sealed class HealthEndpoints : IEndpointGroup
     }
 
     private static DependencyHealthView View(string check, HealthReportEntry entry) => new(
-        check switch
-        {
-            "self" => "api",
-            "BookingDbContext" => "postgresql",
-            "RabbitMQ.Client" => "rabbitmq",
-            "StackExchange.Redis" => "redis",
-            _ => check,
-        },
+        SystemHealth.NameOf(check),
         Word(entry.Status),
         Math.Round(entry.Duration.TotalMilliseconds, 1),
         entry.Exception is null ? entry.Description : null);
