@@ -3,6 +3,7 @@ namespace Booking.Api.Http;
 using Booking.Api.Users;
 using Booking.Domain.Users;
 using Booking.Infrastructure.Users;
+using Booking.ServiceDefaults;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 /// <summary>The health of the system for its frontends and admins; hosts are watched at <c>/health</c> and <c>/alive</c>.</summary>
@@ -28,7 +29,7 @@ internal sealed class HealthEndpoints : IEndpointGroup
     }
 
     private static DependencyHealthView View(string check, HealthReportEntry entry) => new(
-        SystemHealth.NameOf(check),
+        HealthNames.Of(check),
         Word(entry.Status),
         Math.Round(entry.Duration.TotalMilliseconds, 1),
         entry.Exception is null ? entry.Description : null);

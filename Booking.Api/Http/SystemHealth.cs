@@ -31,15 +31,5 @@ internal sealed class SystemHealth(HealthCheckService checks, TimeProvider clock
         }
     }
 
-    /// <summary>What a check is about, by the name that its package gave it.</summary>
-    public static string NameOf(string check) => check switch
-    {
-        "self" => "api",
-        "BookingDbContext" => "postgresql",
-        "RabbitMQ.Client" => "rabbitmq",
-        "StackExchange.Redis" => "redis",
-        _ => check,
-    };
-
     public void Dispose() => _turn.Dispose();
 }
