@@ -1,5 +1,6 @@
 namespace Booking.Api;
 
+using Booking.Api.Attribution;
 using Booking.Api.Bookings;
 using Booking.Api.Cars;
 using Booking.Api.Catalog;
@@ -66,6 +67,7 @@ internal static class Endpoints
         Map<ReceiptEndpoints>(api);
         Map<WebhookEndpoints>(api);
         Map<EventsLogEndpoints>(api);
+        Map<ConversionEndpoints>(api);
         Map<TicketEndpoints>(api);
         Map<ScanEndpoints>(api);
         TicketKeyEndpoints.Map(app);

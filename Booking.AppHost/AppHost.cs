@@ -7,6 +7,7 @@ var appPassword = builder.AddParameter("app-db-password", secret: true);
 var workerPassword = builder.AddParameter("worker-db-password", secret: true);
 var signingKey = builder.AddParameter("auth-signing-key", secret: true);
 var ticketKey = builder.AddParameter("ticket-signing-key", secret: true);
+var secretsKey = builder.AddParameter("secrets-key", secret: true);
 var webhookSecret = builder.AddParameter("sandbox-webhook-secret", secret: true);
 
 var postgres = builder.AddPostgres("postgres");
@@ -44,6 +45,8 @@ var api = builder.AddProject<Projects.Booking_Api>("api", launchProfileName: "ap
     .WithEnvironment("Auth__SigningKeys__0__Key", signingKey)
     .WithEnvironment("Tickets__SigningKeys__0__Id", "local")
     .WithEnvironment("Tickets__SigningKeys__0__Key", ticketKey)
+    .WithEnvironment("Secrets__Keys__0__Id", "local")
+    .WithEnvironment("Secrets__Keys__0__Key", secretsKey)
     .WithEnvironment("Payments__Sandbox__WebhookSecret", webhookSecret)
     .WithSettings(settings)
     .WaitForCompletion(migrations)
@@ -61,6 +64,8 @@ builder.AddProject<Projects.Booking_Workers>("workers", launchProfileName: "work
     .WithEnvironment("Auth__SigningKeys__0__Key", signingKey)
     .WithEnvironment("Tickets__SigningKeys__0__Id", "local")
     .WithEnvironment("Tickets__SigningKeys__0__Key", ticketKey)
+    .WithEnvironment("Secrets__Keys__0__Id", "local")
+    .WithEnvironment("Secrets__Keys__0__Key", secretsKey)
     .WithEnvironment("Payments__Sandbox__BaseUrl", api.GetEndpoint("http"))
     .WithEnvironment("Payments__Sandbox__WebhookSecret", webhookSecret)
     .WithEnvironment("Mail__Smtp", mail.GetEndpoint("smtp"))

@@ -1,5 +1,6 @@
 namespace Booking.Infrastructure;
 
+using Booking.Infrastructure.Attribution;
 using Booking.Infrastructure.Caching;
 using Booking.Infrastructure.Messaging;
 using Booking.Infrastructure.Notifications;
@@ -28,6 +29,7 @@ public static class DependencyInjection
         builder.Services.AddReceipts(builder.Configuration);
         builder.Services.AddWebhooks(builder.Environment);
         builder.Services.AddTickets(builder.Configuration);
+        builder.Services.AddConversions();
         return builder;
     }
 }

@@ -23,6 +23,8 @@ internal static class DependencyInjection
         services.AddHostedService<WaitlistTickWorker>();
         services.AddHostedService<WebhooksWorker>();
         services.AddHostedService<WebhookDeliveryWorker>();
+        services.AddHostedService<ConversionsWorker>();
+        services.AddHostedService<ConversionDeliveryWorker>();
         services.AddHostedService<DriversWorker>();
         services.AddHostedService<RidesWorker>();
         services.AddHostedService<TicketsWorker>();
@@ -31,6 +33,7 @@ internal static class DependencyInjection
         services.AddHostedService<TripScheduleWorker>();
         services.AddHostedService<VenueRequestsWorker>();
         services.AddHostedService<RetentionWorker>();
+        services.AddHostedService<SecretsWorker>();
         // All workers stop at the same time, each within its own bound; one after the other they would not fit into the host's limit.
         services.Configure<HostOptions>(options => options.ServicesStopConcurrently = true);
         services.TolerateUnhealthy("StackExchange.Redis");

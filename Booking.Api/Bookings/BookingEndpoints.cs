@@ -24,9 +24,9 @@ internal sealed class BookingEndpoints : IEndpointGroup
             .Produces<BookingView>().Produces(304).Refuses(404);
     }
 
-    private static async Task<IResult> MakeBooking(MakeBookingRequest request, ISender sender, CancellationToken ct)
+    private static async Task<IResult> MakeBooking(MakeBookingRequest request, HttpRequest http, ISender sender, CancellationToken ct)
     {
-        Result<MakeBookingCommand> command = request.ToCommand();
+        Result<MakeBookingCommand> command = request.ToCommand(http.Headers.UserAgent);
         return command.IsFailure
             ? new Problem(command.Error)
             : (await sender.Send(command.Value, ct)).ToCreated(booking => $"/api/v1/bookings/{booking.Id}");

@@ -1,6 +1,7 @@
 namespace Booking.Api.Bookings;
 
 using Booking.Application.Bookings;
+using Booking.Domain.Attribution;
 using Booking.Domain.Bookings;
 using Booking.Domain.Common;
 
@@ -8,14 +9,17 @@ using Booking.Domain.Common;
 /// <param name="Passengers">Who uses which seat; may be left out.</param>
 /// <param name="VoucherCode">In any case of letters; may be left out where the hold has it already.</param>
 /// <param name="Metadata">Up to 50 keys of the caller's own, returned as they are.</param>
+/// <param name="Attribution">Where the customer came from; may be left out.</param>
 internal sealed record MakeBookingRequest(
     Guid HoldId,
     CustomerBody Customer,
     IReadOnlyList<PassengerBody>? Passengers = null,
     string? VoucherCode = null,
-    IReadOnlyDictionary<string, string>? Metadata = null)
+    IReadOnlyDictionary<string, string>? Metadata = null,
+    AttributionBody? Attribution = null)
 {
-    public Result<MakeBookingCommand> ToCommand()
+    /// <param name="userAgent">Of the request.</param>
+    public Result<MakeBookingCommand> ToCommand(string? userAgent)
     {
         Result<IReadOnlyList<Passenger>> passengers = PassengerBody.ToPassengers(Passengers ?? []);
         if (passengers.IsFailure)
@@ -23,12 +27,34 @@ internal sealed record MakeBookingRequest(
             return passengers.Error;
         }
 
-        return new MakeBookingCommand(HoldId, new Customer(Customer.Name, Customer.Email, Customer.Phone), passengers.Value, VoucherCode, Metadata ?? new Dictionary<string, string>());
+        return new MakeBookingCommand(HoldId, new Customer(Customer.Name, Customer.Email, Customer.Phone), passengers.Value, VoucherCode, Metadata ?? new Dictionary<string, string>(), Attribution?.ToDetails(userAgent));
     }
 }
 
 /// <param name="Phone">E.164, e.g. +4930123456.</param>
 internal sealed record CustomerBody(string Name, string Email, string? Phone = null);
+
+/// <param name="Consent">Whether the customer has agreed that the purchase is told to the advertising network. Without it nothing is, and neither click id nor address is kept.</param>
+/// <param name="Ttclid">The parameter of that name of the landing page's address.</param>
+/// <param name="Ttp">The cookie _ttp.</param>
+/// <param name="LandingPage">The address of the page that the customer came to first.</param>
+internal sealed record AttributionBody(
+    bool Consent,
+    string? Ttclid = null,
+    string? Ttp = null,
+    string? UtmSource = null,
+    string? UtmMedium = null,
+    string? UtmCampaign = null,
+    string? UtmContent = null,
+    string? UtmTerm = null,
+    string? LandingPage = null,
+    string? Referrer = null)
+{
+    /// <param name="userAgent">Of the request; cut to what is kept.</param>
+    public AttributionDetails ToDetails(string? userAgent) => new(
+        Consent, Ttclid, Ttp, UtmSource, UtmMedium, UtmCampaign, UtmContent, UtmTerm, LandingPage, Referrer, Address: null,
+        userAgent is { Length: > 0 } ? userAgent[..Math.Min(userAgent.Length, AttributionDetails.UserAgentMaxLength)] : null);
+}
 
 /// <param name="Item">Index of the hold's item.</param>
 /// <param name="Type">The kind of passenger that the seat was priced for.</param>

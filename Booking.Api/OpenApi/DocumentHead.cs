@@ -44,6 +44,7 @@ internal static class DocumentHead
         ["Tickets"] = "Tickets and check-in.",
         ["Notifications"] = "Messages to users.",
         ["Webhooks"] = "Addresses that are told of events, and the log of the events.",
+        ["Conversions"] = "What the advertising network is told of purchases, with the customer's consent.",
         ["Places"] = "Addresses and coordinates.",
         ["Admin"] = "Numbers and records for staff.",
         ["Health"] = "Whether everything runs.",

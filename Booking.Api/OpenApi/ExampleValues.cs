@@ -498,7 +498,8 @@ internal static class ExampleValues
               "holdId": "0197a3f2-7001-7a10-8c55-1f2e3d4c5b6a",
               "customer": { "name": "Ada Demo", "email": "ada@example.org", "phone": "+4915112345678" },
               "passengers": [{ "item": 0, "seat": "3A", "name": "Ada Demo", "type": "adult", "birthDate": "1990-12-10", "document": { "type": "passport", "number": "C01X00T47", "country": "DE", "expires": "2031-05-01" } }],
-              "metadata": { "costCentre": "4711" }
+              "metadata": { "costCentre": "4711" },
+              "attribution": { "consent": true, "ttclid": "E.C.P.v3fQ2RHacdksKfofPmlyuStIIFJ4Af1tKYxF9zz2c2PLx1Oaw15oHpcfl5AH", "utmSource": "tiktok", "utmCampaign": "summer", "landingPage": "https://shop.example/summer" }
             }
             """),
         ["Booking"] = One(Booking),
@@ -1389,6 +1390,24 @@ internal static class ExampleValues
               "previousSecretUntil": null,
               "createdAt": "2026-05-20T09:00:00Z",
               "availableActions": ["edit", "disable", "delete", "rotateSecret", "ping"]
+            }
+            """),
+        ["ConversionSettings"] = One("""{ "network": "tiktok", "eventSourceId": "C4EXAMPLE0PIXEL", "accessTokenSetAt": "2026-05-20T09:00:00Z", "testEventCode": null, "isActive": true }"""),
+        ["PutConversionSettingsRequest"] = One("""{ "eventSourceId": "C4EXAMPLE0PIXEL", "accessToken": "0123456789abcdef0123456789abcdef01234567" }"""),
+        ["ConversionDelivery"] = One("""
+            {
+              "id": "0197a3f2-c301-7d64-8aa0-5d6e7f8091a9",
+              "bookingId": "0197a3f2-8001-7d21-8a5d-5d6e7f809166",
+              "eventId": "BK-7F3K9Q",
+              "eventType": "CompletePayment",
+              "status": "sent",
+              "skipReason": null,
+              "attemptCount": 1,
+              "attempts": [{ "at": "2026-05-20T10:06:01Z", "statusCode": 200, "code": 0, "error": null, "message": null, "requestId": "202605201006010A1B2C3D4E5F" }],
+              "createdAt": "2026-05-20T10:06:00Z",
+              "nextAttemptAt": null,
+              "giveUpAt": "2026-05-21T10:06:00Z",
+              "sentAt": "2026-05-20T10:06:01Z"
             }
             """),
         ["CreateWebhookEndpointRequest"] = One("""{ "url": "https://shop.example/booking-events", "description": "Our shop", "eventTypes": ["booking.*", "payment.succeeded"] }"""),

@@ -3,6 +3,7 @@ namespace Booking.Application.Abstractions;
 using Booking.Application.Bookings;
 using Booking.Application.Catalog;
 using Booking.Application.Holds;
+using Booking.Domain.Attribution;
 using Booking.Domain.Bookings;
 using Booking.Domain.Cars;
 using Booking.Domain.Catalog;
@@ -132,6 +133,12 @@ public interface IBookingDb
 
     DbSet<WebhookDelivery> WebhookDeliveries { get; }
 
+    DbSet<BookingAttribution> BookingAttributions { get; }
+
+    DbSet<ConversionSettings> ConversionSettings { get; }
+
+    DbSet<ConversionDelivery> ConversionDeliveries { get; }
+
     DbSet<Ticket> Tickets { get; }
 
     DbSet<TicketScan> TicketScans { get; }
@@ -165,6 +172,9 @@ public interface IBookingDb
 
     /// <summary>Reads what is due to an endpoint and keeps the rows locked until the transaction ends; what somebody else has locked is left out.</summary>
     Task<List<WebhookDelivery>> LockDueDeliveriesAsync(Guid endpointId, DateTimeOffset now, int most, CancellationToken ct);
+
+    /// <summary>Reads what the advertising network is to be told now and keeps the rows locked until the transaction ends; what somebody else has locked is left out.</summary>
+    Task<List<ConversionDelivery>> LockDueConversionsAsync(DateTimeOffset now, int most, CancellationToken ct);
 
     /// <summary>
     /// Reads a refresh token and keeps it and its user's row locked until the transaction ends. The user's row comes first and

@@ -1,8 +1,10 @@
 namespace Booking.Application.Bookings;
 
 using Booking.Application.Abstractions;
+using Booking.Application.Attribution;
 using Booking.Application.Catalog;
 using Booking.Application.Holds;
+using Booking.Domain.Attribution;
 using Booking.Domain.Bookings;
 using Booking.Domain.Catalog;
 using Booking.Domain.Common;
@@ -12,12 +14,14 @@ using FluentValidation;
 using MediatR;
 
 /// <summary>Turns a hold into a booking; only here is it decided whether the hold is still good.</summary>
+/// <param name="Attribution">Where the customer came from; null where nobody says so.</param>
 public sealed record MakeBookingCommand(
     Guid HoldId,
     Customer Customer,
     IReadOnlyList<Passenger> Passengers,
     string? VoucherCode,
-    IReadOnlyDictionary<string, string> Metadata) : ICommand<BookingView>, ITriesVoucher;
+    IReadOnlyDictionary<string, string> Metadata,
+    AttributionDetails? Attribution = null) : ICommand<BookingView>, ITriesVoucher;
 
 internal sealed class MakeBookingValidator : AbstractValidator<MakeBookingCommand>
 {
@@ -42,6 +46,7 @@ internal sealed class MakeBookingValidator : AbstractValidator<MakeBookingComman
         RuleFor(command => command.Metadata)
             .Must(metadata => metadata.Count <= Booking.MetadataMaxKeys).WithMessage($"At most {Booking.MetadataMaxKeys} keys.")
             .Must(metadata => metadata.All(pair => IsKey(pair.Key) && IsValue(pair.Value))).WithMessage($"Keys have 1 to 40, values up to {MetadataMaxLength} characters, none of them NUL.");
+        RuleFor(command => command.Attribution!).SetValidator(new AttributionValidator()).When(command => command.Attribution is not null);
     }
 
     private static bool IsKey(string key) => key.Length is > 0 and <= 40 && Formats.IsOneLine(key);
@@ -107,8 +112,16 @@ internal sealed class MakeBookingHandler(IBookingDb db, IUnitOfWork unitOfWork, 
         }
 
         db.Bookings.Add(booking);
+        if (command.Attribution is { } attribution)
+        {
+            db.BookingAttributions.Add(BookingAttribution.Capture(context.TenantId, booking.Id, attribution with { Address = AddressOf(context) }, now));
+        }
+
         return BookingView.Of(booking, now, context);
     }
+
+    private static string? AddressOf(RequestContext context) =>
+        context.Address is { IsIPv4MappedToIPv6: true } mapped ? mapped.MapToIPv4().ToString() : context.Address?.ToString();
 
     private async Task<Result<Done>> RedeemAsync(string? code, Hold hold, CancellationToken ct)
     {

@@ -25,13 +25,16 @@ internal sealed class CreateWebhookEndpointValidator : AbstractValidator<CreateW
     }
 }
 
-internal sealed class CreateWebhookEndpointHandler(IBookingDb db, IUnitOfWork unitOfWork, WebhookTargets targets, RequestContext context)
+internal sealed class CreateWebhookEndpointHandler(IBookingDb db, IUnitOfWork unitOfWork, WebhookTargets targets, ISecretBox secrets, RequestContext context)
     : IRequestHandler<CreateWebhookEndpointCommand, Result<Versioned<WebhookEndpointView>>>
 {
     public async Task<Result<Versioned<WebhookEndpointView>>> Handle(CreateWebhookEndpointCommand command, CancellationToken cancellationToken)
     {
         DateTimeOffset now = unitOfWork.Now;
-        Result<WebhookEndpoint> endpoint = WebhookEndpoint.Create(Guid.CreateVersion7(now), context.TenantId, command.Changes.Over(WebhookEndpointChanges.Usual), targets, now);
+        Guid id = Guid.CreateVersion7(now);
+        string secret = WebhookSignature.NewSecret();
+        Result<WebhookEndpoint> endpoint = WebhookEndpoint.Create(
+            id, context.TenantId, command.Changes.Over(WebhookEndpointChanges.Usual), secrets.SealWebhookSecret(secret, context.TenantId, id), targets, now);
         if (endpoint.IsFailure)
         {
             return endpoint.Error;
@@ -44,6 +47,6 @@ internal sealed class CreateWebhookEndpointHandler(IBookingDb db, IUnitOfWork un
         }
 
         db.WebhookEndpoints.Add(endpoint.Value);
-        return new Versioned<WebhookEndpointView>(WebhookEndpointView.Of(endpoint.Value) with { Secret = endpoint.Value.Secret }, endpoint.Value.Version);
+        return new Versioned<WebhookEndpointView>(WebhookEndpointView.Of(endpoint.Value) with { Secret = secret }, endpoint.Value.Version);
     }
 }

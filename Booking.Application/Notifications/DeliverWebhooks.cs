@@ -17,7 +17,7 @@ public sealed record DeliverWebhooksProcess(Guid EndpointId) : IProcess<int>
     public const int BatchSize = 4;
 }
 
-internal sealed class DeliverWebhooksHandler(IBookingDb db, IUnitOfWork unitOfWork, IWebhookSender sender, TimeProvider clock)
+internal sealed class DeliverWebhooksHandler(IBookingDb db, IUnitOfWork unitOfWork, IWebhookSender sender, ISecretBox secrets, TimeProvider clock)
     : IRequestHandler<DeliverWebhooksProcess, Result<int>>
 {
     /// <summary>Longer than any call takes.</summary>
@@ -58,7 +58,8 @@ internal sealed class DeliverWebhooksHandler(IBookingDb db, IUnitOfWork unitOfWo
     private async Task<Sent> SendAsync(WebhookEndpoint endpoint, Due delivery, CancellationToken ct)
     {
         DateTimeOffset at = clock.GetUtcNow();
-        string signature = WebhookSignature.Sign(endpoint.SecretsAt(at), delivery.EventId.ToString(), at, delivery.Body);
+        IEnumerable<string> opened = endpoint.SecretsAt(at).Select(secret => secrets.OpenWebhookSecret(secret, endpoint));
+        string signature = WebhookSignature.Sign(opened, delivery.EventId.ToString(), at, delivery.Body);
         return new Sent(delivery.Id, at, await sender.SendAsync(new WebhookCall(endpoint.Url, delivery.EventId, at, signature, delivery.Body), ct));
     }
 

@@ -14,7 +14,7 @@ public sealed record RotateWebhookSecretCommand(Guid Id) : ICommand<Versioned<We
     public static IReadOnlyList<string> AllowedRoles { get; } = [Roles.Admin];
 }
 
-internal sealed class RotateWebhookSecretHandler(IBookingDb db, IUnitOfWork unitOfWork) : IRequestHandler<RotateWebhookSecretCommand, Result<Versioned<WebhookEndpointView>>>
+internal sealed class RotateWebhookSecretHandler(IBookingDb db, IUnitOfWork unitOfWork, ISecretBox secrets) : IRequestHandler<RotateWebhookSecretCommand, Result<Versioned<WebhookEndpointView>>>
 {
     public async Task<Result<Versioned<WebhookEndpointView>>> Handle(RotateWebhookSecretCommand command, CancellationToken cancellationToken)
     {
@@ -24,8 +24,9 @@ internal sealed class RotateWebhookSecretHandler(IBookingDb db, IUnitOfWork unit
             return WebhookErrors.EndpointNotFound;
         }
 
-        endpoint.RotateSecret(unitOfWork.Now);
+        string secret = WebhookSignature.NewSecret();
+        endpoint.RotateSecret(secrets.SealWebhookSecret(secret, endpoint.TenantId, endpoint.Id), unitOfWork.Now);
         await db.SaveChangesAsync(cancellationToken);
-        return new Versioned<WebhookEndpointView>(WebhookEndpointView.Of(endpoint) with { Secret = endpoint.Secret }, endpoint.Version);
+        return new Versioned<WebhookEndpointView>(WebhookEndpointView.Of(endpoint) with { Secret = secret }, endpoint.Version);
     }
 }

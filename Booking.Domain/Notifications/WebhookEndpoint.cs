@@ -29,6 +29,7 @@ public sealed partial class WebhookEndpoint : AggregateRoot
 
     public IReadOnlyList<string> EventTypes { get; private set; } = [];
 
+    /// <summary>Sealed, as the secret before is; see the port of secrets.</summary>
     public string Secret { get; private set; } = "";
 
     public string? PreviousSecret { get; private set; }
@@ -50,9 +51,9 @@ public sealed partial class WebhookEndpoint : AggregateRoot
 
     public WebhookEndpointDetails Details => new(Url, Description, EventTypes, IsActive);
 
-    public static Result<WebhookEndpoint> Create(Guid id, Guid tenantId, WebhookEndpointDetails details, WebhookTargets targets, DateTimeOffset now)
+    public static Result<WebhookEndpoint> Create(Guid id, Guid tenantId, WebhookEndpointDetails details, string sealedSecret, WebhookTargets targets, DateTimeOffset now)
     {
-        WebhookEndpoint endpoint = new() { Id = id, TenantId = tenantId, Secret = WebhookSignature.NewSecret(), CreatedAt = now };
+        WebhookEndpoint endpoint = new() { Id = id, TenantId = tenantId, Secret = sealedSecret, CreatedAt = now };
         Result<Done> edited = endpoint.Edit(details, targets, now);
         return edited.IsSuccess ? endpoint : edited.Error;
     }
@@ -92,8 +93,11 @@ public sealed partial class WebhookEndpoint : AggregateRoot
     public static bool IsFilter(string text) => text.Length <= 100 && FilterFormat().IsMatch(text);
 
     /// <summary>Gives the endpoint a new secret; the old one goes on signing for <see cref="SecretOverlap"/>.</summary>
-    public void RotateSecret(DateTimeOffset now) =>
-        (PreviousSecret, PreviousSecretUntil, Secret) = (Secret, now + SecretOverlap, WebhookSignature.NewSecret());
+    public void RotateSecret(string sealedSecret, DateTimeOffset now) =>
+        (PreviousSecret, PreviousSecretUntil, Secret) = (Secret, now + SecretOverlap, sealedSecret);
+
+    /// <summary>The same secrets, sealed with another key.</summary>
+    public void Reseal(Func<string, string> seal) => (Secret, PreviousSecret) = (seal(Secret), PreviousSecret is null ? null : seal(PreviousSecret));
 
     /// <summary>The secrets that sign, the newest first.</summary>
     public IReadOnlyList<string> SecretsAt(DateTimeOffset now) => PreviousSecret is not null && now < PreviousSecretUntil ? [Secret, PreviousSecret] : [Secret];

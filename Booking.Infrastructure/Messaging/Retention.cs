@@ -6,7 +6,8 @@ using Npgsql;
 /// <summary>
 /// Removes what has only been kept to recognise repetitions: idempotency keys after 24 hours, inbox rows after 30 days (longer than any
 /// message can wait to be delivered again), published outbox rows after 7 days,
-/// deliveries of webhooks after 30 days.
+/// deliveries of webhooks after 30 days, what the advertising network was told after 90 days; and of where a customer came from what
+/// recognises the customer elsewhere, after 30 days.
 /// </summary>
 public sealed class Retention(NpgsqlDataSource database)
 {
@@ -19,6 +20,13 @@ public sealed class Retention(NpgsqlDataSource database)
         Delete("inbox_messages", "handled_at < clock_timestamp() - interval '30 days'"),
         Delete("outbox_messages", "published_at < clock_timestamp() - interval '7 days'"),
         Delete("webhook_deliveries", "created_at < clock_timestamp() - interval '30 days'"),
+        Delete("conversion_deliveries", "created_at < clock_timestamp() - interval '90 days'"),
+        """
+        UPDATE booking_attributions SET click_id = NULL, cookie_id = NULL, address = NULL, user_agent = NULL WHERE ctid = ANY (ARRAY(
+            SELECT ctid FROM booking_attributions
+            WHERE tenant_id = $1 AND num_nonnulls(click_id, cookie_id, address, user_agent) > 0 AND captured_at < clock_timestamp() - interval '30 days'
+            LIMIT $2 FOR UPDATE SKIP LOCKED))
+        """,
     ];
 
     /// <returns>Whether there may be more to remove.</returns>

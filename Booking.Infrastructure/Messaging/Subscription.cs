@@ -24,7 +24,9 @@ public sealed record Subscription(string Worker, IReadOnlyList<string> EventType
 
     public static readonly Subscription Tickets = new("tickets", ["booking.confirmed", "booking.changed", "booking.cancelled", "booking.no_show"]);
 
-    public static readonly IReadOnlyList<Subscription> All = [Disruptions, Drivers, Receipts, Refunds, Tickets, Waitlist, Webhooks];
+    public static readonly Subscription Conversions = new("conversions", ["booking.confirmed"]);
+
+    public static readonly IReadOnlyList<Subscription> All = [Conversions, Disruptions, Drivers, Receipts, Refunds, Tickets, Waitlist, Webhooks];
 
     public string Queue => $"booking.{Worker}";
 

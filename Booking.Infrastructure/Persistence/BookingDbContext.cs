@@ -6,6 +6,7 @@ using Booking.Application.Abstractions;
 using Booking.Application.Bookings;
 using Booking.Application.Catalog;
 using Booking.Application.Holds;
+using Booking.Domain.Attribution;
 using Booking.Domain.Bookings;
 using Booking.Domain.Cars;
 using Booking.Domain.Catalog;
@@ -137,6 +138,12 @@ public sealed class BookingDbContext(DbContextOptions<BookingDbContext> options,
 
     public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
 
+    public DbSet<BookingAttribution> BookingAttributions => Set<BookingAttribution>();
+
+    public DbSet<ConversionSettings> ConversionSettings => Set<ConversionSettings>();
+
+    public DbSet<ConversionDelivery> ConversionDeliveries => Set<ConversionDelivery>();
+
     public DbSet<Ticket> Tickets => Set<Ticket>();
 
     public DbSet<TicketScan> TicketScans => Set<TicketScan>();
@@ -175,6 +182,15 @@ public sealed class BookingDbContext(DbContextOptions<BookingDbContext> options,
             $"""
              SELECT * FROM webhook_deliveries
              WHERE tenant_id = {TenantId} AND endpoint_id = {endpointId} AND status = 'pending' AND next_attempt_at <= {now}
+             ORDER BY next_attempt_at LIMIT {most} FOR UPDATE SKIP LOCKED
+             """)
+            .IgnoreQueryFilters().ToListAsync(ct);
+
+    public Task<List<ConversionDelivery>> LockDueConversionsAsync(DateTimeOffset now, int most, CancellationToken ct) =>
+        ConversionDeliveries.FromSql(
+            $"""
+             SELECT * FROM conversion_deliveries
+             WHERE tenant_id = {TenantId} AND status = 'pending' AND next_attempt_at <= {now}
              ORDER BY next_attempt_at LIMIT {most} FOR UPDATE SKIP LOCKED
              """)
             .IgnoreQueryFilters().ToListAsync(ct);

@@ -3,6 +3,7 @@ namespace Booking.Testing;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
 using System.Text.Json;
 using Aspire.Hosting;
 using Aspire.Hosting.ApplicationModel;
@@ -29,6 +30,12 @@ public class BookingApp : IAsyncLifetime
 
     public string RepositoryRoot { get; } = FindRoot();
 
+    /// <summary>The advertising network that the system talks to.</summary>
+    public TikTokServer TikTok { get; } = new();
+
+    /// <summary>Seals secrets in the database; its id is <c>local</c>.</summary>
+    public string SecretsKey { get; } = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
+
     public DistributedApplication App => _app ?? throw new InvalidOperationException("The system has not been started.");
 
     /// <summary>Further arguments of the AppHost, e.g. <c>--Booking:ApiReplicas=2</c>.</summary>
@@ -36,7 +43,11 @@ public class BookingApp : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        string[] arguments = ["--Booking:Ephemeral=true", "--BOOKING_API_PORT=0", "--Booking:Env:api:Auth__Login__AttemptsPerAccount=100000", "--Booking:Env:api:Caching__HostLifetime=00:00:00", .. Arguments];
+        string[] arguments =
+        [
+            "--Booking:Ephemeral=true", "--BOOKING_API_PORT=0", "--Booking:Env:api:Auth__Login__AttemptsPerAccount=100000", "--Booking:Env:api:Caching__HostLifetime=00:00:00", $"--Parameters:secrets-key={SecretsKey}",
+            $"--Booking:Env:workers:Conversions__TikTok__BaseUrl={TikTok.BaseUrl}", "--Booking:Env:workers:Conversions__Interval=00:00:00.500", .. Arguments,
+        ];
         IDistributedApplicationTestingBuilder builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.Booking_AppHost>(arguments);
         _app = await builder.BuildAsync().WaitAsync(StartLimit);
         using CancellationTokenSource limit = new(StartLimit);
@@ -63,6 +74,8 @@ public class BookingApp : IAsyncLifetime
             await _app.StopAsync().WaitAsync(StopLimit);
             await _app.DisposeAsync();
         }
+
+        await TikTok.DisposeAsync();
     }
 
     /// <summary><c>bookingdb</c> (superuser), <c>cache</c> or <c>messaging</c>.</summary>

@@ -43,6 +43,8 @@ public sealed class WorkersProcess : IAsyncDisposable
             ["Auth__SigningKeys__0__Key"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
             ["Tickets__SigningKeys__0__Id"] = "test",
             ["Tickets__SigningKeys__0__Key"] = NewTicketKey(),
+            ["Secrets__Keys__0__Id"] = "local",
+            ["Secrets__Keys__0__Key"] = app.SecretsKey,
         };
         foreach ((string name, string value) in settings.Concat(environment))
         {

@@ -70,6 +70,19 @@ public sealed class BadBookingTests(BookingApp app)
         ["an empty phone number"] = Customer("phone", "", Invalid, "/customer/phone"),
         ["a phone number that is a number"] = Customer("phone", 4930123456, Malformed, "/customer/phone"),
 
+        ["an attribution without consent or refusal"] = Attribution(new JsonObject { ["ttclid"] = "E.C.P.x" }, Malformed, null),
+        ["an attribution that is a text"] = new(body => body.With("attribution", "tiktok"), 400, Malformed, "/attribution"),
+        ["a consent that is a text"] = Attribution(new JsonObject { ["consent"] = "yes" }, Malformed, "/attribution/consent"),
+        ["an unknown member of the attribution"] = Attribution(new JsonObject { ["consent"] = true, ["ip"] = "192.0.2.1" }, Malformed, null),
+        ["an empty click id"] = Attribution(new JsonObject { ["consent"] = true, ["ttclid"] = "" }, Invalid, "/attribution/ttclid"),
+        ["a click id of 1,001 characters"] = Attribution(new JsonObject { ["consent"] = true, ["ttclid"] = new string('c', 1_001) }, Invalid, "/attribution/ttclid"),
+        ["a click id with a line break"] = Attribution(new JsonObject { ["consent"] = true, ["ttclid"] = "E.C.P.\r\nAccess-Token: x" }, Invalid, "/attribution/ttclid"),
+        ["a campaign of 201 characters"] = Attribution(new JsonObject { ["consent"] = true, ["utmCampaign"] = new string('c', 201) }, Invalid, "/attribution/utmCampaign"),
+        ["a source with a NUL"] = Attribution(new JsonObject { ["consent"] = false, ["utmSource"] = "tik\0tok" }, Invalid, "/attribution/utmSource"),
+        ["a landing page without a scheme"] = Attribution(new JsonObject { ["consent"] = true, ["landingPage"] = "shop.example/summer" }, Invalid, "/attribution/landingPage"),
+        ["a landing page that is a script"] = Attribution(new JsonObject { ["consent"] = true, ["landingPage"] = "javascript:alert(1)" }, Invalid, "/attribution/landingPage"),
+        ["a referrer of 2,001 characters"] = Attribution(new JsonObject { ["consent"] = true, ["referrer"] = "https://shop.example/" + new string('r', 1_980) }, Invalid, "/attribution/referrer"),
+
         ["passengers that is an object"] = new(body => body.With("passengers", new JsonObject()), 400, Malformed, "/passengers"),
         ["a null passenger"] = new(body => body.With("passengers", new JsonArray(Passenger(0, "A-1", "Ada"), null)), 400, Invalid, "/passengers/1"),
         ["a passenger without a name"] = new(body => body.With("passengers", new JsonArray(new JsonObject { ["item"] = 0 })), 400, Malformed, null),
@@ -160,6 +173,8 @@ public sealed class BadBookingTests(BookingApp app)
         Shop shop = await Shop.OpenAsync(app);
         return (shop, (await shop.HoldAsync(shop.Customer, shop.SeatItem("A-1", "A-2"), shop.TicketItem(1))).Text("id"));
     }
+
+    private static Case Attribution(JsonObject attribution, string code, string? pointer) => new(body => body.With("attribution", attribution.DeepClone()), 400, code, pointer);
 
     private static Case Customer(string member, JsonNode? value, string code, string? pointer) =>
         new(body => Change(body, customer => customer[member] = value?.DeepClone()), 400, code, pointer);

@@ -47,6 +47,9 @@ internal sealed class TenantPool : IAsyncDisposable
             ["ConnectionStrings:messaging"] = app.ConnectionString("messaging"),
             ["Database:MaxPoolSize"] = $"{connections}",
             ["Storage:Folder"] = Path.GetTempPath(),
+            ["Secrets:Keys:0:Id"] = "local",
+            ["Secrets:Keys:0:Key"] = app.SecretsKey,
+            ["Conversions:TikTok:BaseUrl"] = app.TikTok.BaseUrl.AbsoluteUri,
         });
         builder.Services.AddApplication();
         builder.AddInfrastructure();

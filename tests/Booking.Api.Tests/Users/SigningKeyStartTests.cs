@@ -2,6 +2,7 @@ namespace Booking.Api.Tests.Users;
 
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Security.Cryptography;
 using Booking.Testing;
 using Shouldly;
 using Xunit;
@@ -40,6 +41,17 @@ public sealed class SigningKeyStartTests
     }
 
     [Fact]
+    public async Task Start_WhenOutsideDevelopmentThereIsNoKeyForSecrets_Refuses()
+    {
+        await using HostProcess host = new(SafeKey, hasSecretsKey: false);
+
+        (await host.WaitAsync("Secrets:Keys is empty")).ShouldBeTrue(host.Output);
+        await host.ExitedAsync();
+        host.ExitCode.ShouldNotBe(0);
+        host.Output.ShouldNotContain("Now listening");
+    }
+
+    [Fact]
     public async Task Start_WhenTheKeyIsSafe_Listens()
     {
         await using HostProcess host = new(SafeKey);
@@ -53,10 +65,10 @@ public sealed class SigningKeyStartTests
         private readonly SemaphoreSlim _written = new(0);
         private readonly Process _process;
 
-        public HostProcess(string? key, bool hasTicketKey = true)
+        public HostProcess(string? key, bool hasTicketKey = true, bool hasSecretsKey = true)
         {
             ProcessStartInfo start = new("dotnet", [HostPath()]) { RedirectStandardOutput = true, RedirectStandardError = true };
-            foreach (string name in start.Environment.Keys.Where(name => name.StartsWith("Auth__", StringComparison.OrdinalIgnoreCase) || name.StartsWith("Tickets__", StringComparison.OrdinalIgnoreCase)).ToList())
+            foreach (string name in start.Environment.Keys.Where(name => name.StartsWith("Auth__", StringComparison.OrdinalIgnoreCase) || name.StartsWith("Tickets__", StringComparison.OrdinalIgnoreCase) || name.StartsWith("Secrets__", StringComparison.OrdinalIgnoreCase)).ToList())
             {
                 start.Environment.Remove(name);
             }
@@ -73,6 +85,12 @@ public sealed class SigningKeyStartTests
             {
                 start.Environment["Tickets__SigningKeys__0__Id"] = "test";
                 start.Environment["Tickets__SigningKeys__0__Key"] = WorkersProcess.NewTicketKey();
+            }
+
+            if (hasSecretsKey)
+            {
+                start.Environment["Secrets__Keys__0__Id"] = "test";
+                start.Environment["Secrets__Keys__0__Key"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
             }
 
             if (key is not null)

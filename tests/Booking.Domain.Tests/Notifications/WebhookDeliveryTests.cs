@@ -102,7 +102,7 @@ public sealed class WebhookDeliveryTests
     private static WebhookDelivery New()
     {
         WebhookEndpoint endpoint = WebhookEndpoint.Create(
-            Guid.CreateVersion7(), Guid.CreateVersion7(), new WebhookEndpointDetails("https://shop.example/", "", ["*"], IsActive: true), new WebhookTargets(), Samples.Now).Value.ShouldNotBeNull();
+            Guid.CreateVersion7(), Guid.CreateVersion7(), new WebhookEndpointDetails("https://shop.example/", "", ["*"], IsActive: true), "sealed", new WebhookTargets(), Samples.Now).Value.ShouldNotBeNull();
         return WebhookDelivery.Plan(Guid.CreateVersion7(), endpoint, Guid.CreateVersion7(), "booking.confirmed", "{}", Samples.Now);
     }
 }

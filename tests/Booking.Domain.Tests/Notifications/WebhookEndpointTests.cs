@@ -32,19 +32,30 @@ public sealed class WebhookEndpointTests
     [InlineData("booking.confirmed\n")]
     [InlineData("")]
     public void Create_WhenAFilterIsNone_RefusesIt(string filter) =>
-        WebhookEndpoint.Create(Guid.NewGuid(), Guid.NewGuid(), Details with { EventTypes = [filter] }, Targets, Samples.Now).Error.ShouldNotBeNull().Fields.Keys.ShouldBe(["/eventTypes"]);
+        WebhookEndpoint.Create(Guid.NewGuid(), Guid.NewGuid(), Details with { EventTypes = [filter] }, "sealed", Targets, Samples.Now).Error.ShouldNotBeNull().Fields.Keys.ShouldBe(["/eventTypes"]);
 
     [Fact]
     public void RotateSecret_WhenCalled_BothSignForADay()
     {
         WebhookEndpoint endpoint = New();
-        string first = endpoint.Secret;
 
-        endpoint.RotateSecret(Samples.Now);
+        endpoint.RotateSecret("second", Samples.Now);
 
-        endpoint.Secret.ShouldNotBe(first);
-        endpoint.SecretsAt(Samples.Now.AddHours(23)).ShouldBe([endpoint.Secret, first]);
-        endpoint.SecretsAt(Samples.Now.AddHours(24)).ShouldBe([endpoint.Secret]);
+        endpoint.SecretsAt(Samples.Now.AddHours(23)).ShouldBe(["second", "sealed"]);
+        endpoint.SecretsAt(Samples.Now.AddHours(24)).ShouldBe(["second"]);
+    }
+
+    [Fact]
+    public void Reseal_WhenCalled_KeepsBothSecrets()
+    {
+        WebhookEndpoint endpoint = New();
+        endpoint.Reseal(secret => $"{secret} anew");
+        endpoint.PreviousSecret.ShouldBeNull();
+        endpoint.RotateSecret("second", Samples.Now);
+
+        endpoint.Reseal(secret => $"{secret} anew");
+
+        endpoint.SecretsAt(Samples.Now).ShouldBe(["second anew", "sealed anew anew"]);
     }
 
     [Fact]
@@ -88,5 +99,5 @@ public sealed class WebhookEndpointTests
     }
 
     private static WebhookEndpoint New(WebhookEndpointDetails? details = null) =>
-        WebhookEndpoint.Create(Guid.CreateVersion7(), Guid.CreateVersion7(), details ?? Details, Targets, Samples.Now).Value.ShouldNotBeNull();
+        WebhookEndpoint.Create(Guid.CreateVersion7(), Guid.CreateVersion7(), details ?? Details, "sealed", Targets, Samples.Now).Value.ShouldNotBeNull();
 }

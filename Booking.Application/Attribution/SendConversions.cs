@@ -1,0 +1,94 @@
+namespace Booking.Application.Attribution;
+
+using System.Security.Cryptography;
+using Booking.Application.Abstractions;
+using Booking.Domain.Attribution;
+using Booking.Domain.Bookings;
+using Booking.Domain.Common;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+/// <summary>
+/// Sends what is due of one tenant: claims a few events, sends them side by side outside of any transaction, and writes down what became of
+/// them. Broken off in between they are due again after <see cref="SendConversionsHandler.Lease"/>.
+/// </summary>
+public sealed record SendConversionsProcess : IProcess<int>
+{
+    /// <summary>So many calls for one tenant run at a time.</summary>
+    public const int BatchSize = 8;
+}
+
+internal sealed class SendConversionsHandler(IBookingDb db, IUnitOfWork unitOfWork, IConversionSender sender, ISecretBox secrets, RequestContext context)
+    : IRequestHandler<SendConversionsProcess, Result<int>>
+{
+    /// <summary>Longer than any call takes.</summary>
+    internal static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
+
+    public async Task<Result<int>> Handle(SendConversionsProcess process, CancellationToken cancellationToken)
+    {
+        // Looked at often, and mostly for nothing: the database's clock decides in the claim.
+        if (!await db.ConversionDeliveries.AnyAsync(delivery => delivery.Status == ConversionDeliveryStatus.Pending, cancellationToken))
+        {
+            return 0;
+        }
+
+        Result<Claimed> claimed = await unitOfWork.RunAsync(ClaimAsync, cancellationToken);
+        if (claimed.IsFailure || claimed.Value.Events.Count == 0)
+        {
+            return claimed.IsFailure ? claimed.Error : claimed.Value.Skipped;
+        }
+
+        ConversionSettings settings = claimed.Value.Settings!;
+        string token = secrets.OpenConversionToken(settings.AccessToken, context.TenantId);
+        Sent[] sent = await Task.WhenAll(claimed.Value.Events.Select(async due =>
+            new Sent(due.Id, await sender.SendAsync(new ConversionCall(settings.EventSourceId, settings.TestEventCode, token, due.Event), cancellationToken))));
+        Result<Done> written = await unitOfWork.RunAsync(ct => WriteAsync(sent, ct), cancellationToken);
+        return written.IsFailure ? written.Error : sent.Length + claimed.Value.Skipped;
+    }
+
+    private async Task<Result<Claimed>> ClaimAsync(CancellationToken ct)
+    {
+        List<ConversionDelivery> due = await db.LockDueConversionsAsync(unitOfWork.Now, SendConversionsProcess.BatchSize, ct);
+        ConversionSettings? settings = due.Count == 0 ? null : await db.ConversionSettings.AsNoTracking().SingleOrDefaultAsync(ct);
+        List<Guid> bookings = [.. due.Select(delivery => delivery.BookingId)];
+        List<Guid> cancelled = due.Count == 0 ? [] : await db.Bookings
+            .Where(booking => bookings.Contains(booking.Id) && booking.Status == BookingStatus.Cancelled).Select(booking => booking.Id).ToListAsync(ct);
+        List<Due> events = [];
+        foreach (ConversionDelivery delivery in due)
+        {
+            ConversionSkipReason? reason = settings is not { IsActive: true } ? ConversionSkipReason.SwitchedOff
+                : cancelled.Contains(delivery.BookingId) ? ConversionSkipReason.BookingCancelled
+                : null;
+            if (reason is { } why)
+            {
+                delivery.Skip(why);
+            }
+            else
+            {
+                delivery.Claim(unitOfWork.Now + Lease);
+                events.Add(new Due(delivery.Id, delivery.Event!));
+            }
+        }
+
+        return new Claimed(settings, events, due.Count - events.Count);
+    }
+
+    private async Task<Result<Done>> WriteAsync(Sent[] sent, CancellationToken ct)
+    {
+        foreach ((Guid id, ConversionAnswer answer) in sent)
+        {
+            ConversionDelivery? delivery = await db.ConversionDeliveries.SingleOrDefaultAsync(delivery => delivery.Id == id, ct);
+
+            // Refused where somebody else has taken it up after the claim had lapsed, whose outcome stands.
+            delivery?.Record(answer.Attempt, answer.IsFinal, answer.RetryAfter, RandomNumberGenerator.GetInt32(1_000) / 1_000.0, unitOfWork.Now);
+        }
+
+        return Result.Success;
+    }
+
+    private sealed record Claimed(ConversionSettings? Settings, IReadOnlyList<Due> Events, int Skipped);
+
+    private sealed record Due(Guid Id, string Event);
+
+    private sealed record Sent(Guid Id, ConversionAnswer Answer);
+}
