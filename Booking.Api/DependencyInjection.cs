@@ -1,9 +1,11 @@
 namespace Booking.Api;
 
 using Booking.Api.Http;
+using Booking.Api.Notifications;
 using Booking.Api.OpenApi;
 using Booking.Api.Users;
 using Booking.ServiceDefaults;
+using Microsoft.AspNetCore.Cors.Infrastructure;
 using Scalar.AspNetCore;
 
 internal static class DependencyInjection
@@ -24,6 +26,11 @@ internal static class DependencyInjection
         services.AddBookingAuthentication(builder.Configuration);
         services.AddAuthorization();
         services.AddBookingOpenApi();
+        services.AddRealtime();
+        services.AddCors();
+        services.AddOptions<CorsOptions>().Configure<AllowedOrigins>((cors, origins) => cors.AddDefaultPolicy(policy => policy
+            .SetIsOriginAllowed(origins.Allows).AllowAnyMethod().AllowAnyHeader().AllowCredentials()
+            .WithExposedHeaders("ETag", "Link", "Location", "Idempotent-Replayed", "RateLimit", "RateLimit-Policy", "Retry-After")));
         services.AddSingleton<RateLimiter>();
         services.AddOptions<RateLimitOptions>().BindConfiguration(RateLimitOptions.Section);
         services.AddSingleton<SystemHealth>();
@@ -37,6 +44,8 @@ internal static class DependencyInjection
         app.UseExceptionHandler();
         app.UseStatusCodePages(StatusCodeProblems.WriteAsync);
         app.UseRouting();
+        app.UseCors();
+        app.UseMiddleware<HubRequestMiddleware>();
         app.UseAuthentication();
         app.UseMiddleware<RateLimitMiddleware>();
         app.UseMiddleware<RequestContextMiddleware>();
@@ -47,6 +56,7 @@ internal static class DependencyInjection
     public static void MapApi(this WebApplication app)
     {
         app.MapEndpoints();
+        app.MapRealtime();
         app.MapOpenApi("/openapi/{documentName}.json");
         app.MapScalarApiReference(options =>
         {

@@ -12,6 +12,9 @@ internal static class DependencyInjection
         services.AddOptions<TripScheduleOptions>().BindConfiguration(TripScheduleOptions.Section)
             .Validate(options => options.Interval > TimeSpan.Zero, "TripSchedules: the interval must be positive.")
             .ValidateOnStart();
+        services.AddOptions<HoldWarningOptions>().BindConfiguration("HoldWarnings")
+            .Validate(options => options.Interval > TimeSpan.Zero, "HoldWarnings: the interval must be positive.")
+            .ValidateOnStart();
         services.AddOptions<WaitlistTickOptions>().BindConfiguration("Waitlist")
             .Validate(options => options.TickInterval > TimeSpan.Zero, "Waitlist: the interval must be positive.")
             .ValidateOnStart();
@@ -29,6 +32,7 @@ internal static class DependencyInjection
         services.AddHostedService<RidesWorker>();
         services.AddHostedService<TicketsWorker>();
         services.AddHostedService<HoldExpiryWorker>();
+        services.AddHostedService<HoldWarningWorker>();
         services.AddHostedService<BookingLifeWorker>();
         services.AddHostedService<TripScheduleWorker>();
         services.AddHostedService<VenueRequestsWorker>();

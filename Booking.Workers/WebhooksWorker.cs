@@ -8,9 +8,6 @@ internal sealed class WebhooksWorker(EventConsumer consumer) : BackgroundService
 {
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => consumer.RunAsync(
         Subscription.Webhooks,
-        (sender, happened, ct) => sender.Send(new PlanWebhooksProcess(View(happened)), ct),
+        (sender, happened, ct) => sender.Send(new PlanWebhooksProcess(happened.ToView()), ct),
         stoppingToken);
-
-    private static LoggedEventView View(CloudEvent happened) =>
-        LoggedEventView.Of(happened.Id, happened.Type, happened.Subject, happened.Time, happened.TenantId, happened.Sequence, happened.Data);
 }

@@ -1439,7 +1439,27 @@ internal static class ExampleValues
                   "datacontenttype": "application/json",
                   "tenantid": "0197a3f2-0001-7000-8000-000000000001",
                   "sequence": "2",
-                  "data": { "bookingId": "0197a3f2-8001-7b20-9d66-2a3b4c5d6e7f", "number": "BK-7F3K9Q" }
+                  "data": { "bookingId": "0197a3f2-8001-7b20-9d66-2a3b4c5d6e7f", "number": "BK-7F3K9Q", "customerId": "0197a3f2-1001-7c3a-9b21-6f0e8d4c2a11" }
+                }
+              ],
+              "lastId": "0197a3f2-c201-7d63-8a9f-5d6e7f8091a8",
+              "hasMore": false
+            }
+            """),
+        ["OwnEvents"] = One("""
+            {
+              "items": [
+                {
+                  "specversion": "1.0",
+                  "id": "0197a3f2-c201-7d63-8a9f-5d6e7f8091a8",
+                  "type": "booking.expired",
+                  "source": "/booking",
+                  "subject": "0197a3f2-8001-7b20-9d66-2a3b4c5d6e7f",
+                  "time": "2026-05-20T10:20:00Z",
+                  "datacontenttype": "application/json",
+                  "tenantid": "0197a3f2-0001-7000-8000-000000000001",
+                  "sequence": "2",
+                  "data": { "bookingId": "0197a3f2-8001-7b20-9d66-2a3b4c5d6e7f", "number": "BK-7F3K9Q", "customerId": "0197a3f2-1001-7c3a-9b21-6f0e8d4c2a11" }
                 }
               ],
               "lastId": "0197a3f2-c201-7d63-8a9f-5d6e7f8091a8",

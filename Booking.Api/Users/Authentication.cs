@@ -50,6 +50,9 @@ internal static class Authentication
             context.Fail("The token names no user or no tenant.");
         }
 
+        // Connections that last end with their token.
+        context.Properties.ExpiresUtc = context.SecurityToken.ValidTo;
+
         return Task.CompletedTask;
     }
 

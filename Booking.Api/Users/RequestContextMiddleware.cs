@@ -2,6 +2,7 @@ namespace Booking.Api.Users;
 
 using System.Security.Claims;
 using Booking.Api.Http;
+using Booking.Api.Notifications;
 using Booking.Application.Abstractions;
 using Booking.Application.Tenants;
 using Booking.Domain.Common;
@@ -10,7 +11,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 
 /// <summary>
-/// Fills the <see cref="RequestContext"/> of every call below <c>/api/v1</c>. The tenant is that of the access token, else of
+/// Fills the <see cref="RequestContext"/> of every call below <c>/api/v1</c>, and of connections of the hub. The tenant is that of the access token, else of
 /// the <c>X-Tenant</c> header, else of the host's subdomain, else <c>demo</c> in Development. Runs behind routing.
 /// </summary>
 internal sealed class RequestContextMiddleware(RequestDelegate next, IConfiguration configuration, IHostEnvironment environment)
@@ -26,7 +27,7 @@ internal sealed class RequestContextMiddleware(RequestDelegate next, IConfigurat
 
     public async Task InvokeAsync(HttpContext http, RequestContext context, ITenantDirectory tenants)
     {
-        if (!http.Request.Path.StartsWithSegments("/api/v1"))
+        if (!http.Request.Path.StartsWithSegments("/api/v1") && !http.Request.Path.StartsWithSegments(BookingHub.Path))
         {
             await next(http);
             return;

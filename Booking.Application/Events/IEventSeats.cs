@@ -10,6 +10,10 @@ public interface IEventSeats
     /// <param name="now">Holds that end later count.</param>
     Task<IReadOnlyList<EventSeatRow>> ReadAsync(Guid eventId, DateTimeOffset now, CancellationToken ct);
 
+    /// <summary>What became of some of the seats; those that the event does not have are left out.</summary>
+    /// <param name="now">Holds that end later count.</param>
+    Task<IReadOnlyList<SeatState>> FindAsync(Guid eventId, IReadOnlyCollection<string> seats, DateTimeOffset now, CancellationToken ct);
+
     /// <summary>
     /// Waits for everybody who is claiming seats of the event, and keeps others from it until the transaction ends. Before all locks on
     /// inventory.
@@ -31,6 +35,9 @@ public interface IEventSeats
     /// <param name="isBlocked">False releases them.</param>
     Task<SeatsChange> BlockAsync(Guid eventId, IReadOnlyList<string> seats, bool isBlocked, string? reason, CancellationToken ct);
 }
+
+/// <param name="Taken">Null for a seat that nobody has.</param>
+public sealed record SeatState(string Seat, bool IsBlocked, ClaimState? Taken);
 
 /// <param name="TicketTypeId">Of the event that is copied.</param>
 /// <param name="CopyId">Of the new event.</param>

@@ -37,5 +37,8 @@ public interface IOverdue
 {
     Task<IReadOnlyList<Hold>> LockHoldsAsync(int limit, CancellationToken ct);
 
+    /// <summary>Holds that end within <see cref="Hold.WarnBefore"/>, and whose owners have not been warned of it.</summary>
+    Task<IReadOnlyList<Hold>> LockEndingHoldsAsync(int limit, CancellationToken ct);
+
     Task<IReadOnlyList<Booking>> LockBookingsAsync(int limit, CancellationToken ct);
 }

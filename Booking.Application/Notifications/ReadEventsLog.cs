@@ -25,7 +25,7 @@ internal sealed class ReadEventsLogValidator : AbstractValidator<ReadEventsLogQu
 
 internal sealed class ReadEventsLogHandler(IEventLog log) : IRequestHandler<ReadEventsLogQuery, Result<EventsLogView>>
 {
-    private static readonly Error NotKept = Error.Gone("event_not_kept", "There is no such event any more; begin anew without after.");
+    internal static readonly Error NotKept = Error.Gone("event_not_kept", "There is no such event any more; begin anew without after.");
 
     public async Task<Result<EventsLogView>> Handle(ReadEventsLogQuery query, CancellationToken cancellationToken)
     {

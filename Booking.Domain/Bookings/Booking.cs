@@ -147,7 +147,7 @@ public sealed partial class Booking : AggregateRoot
         Result<Done> allowed = Move(BookingStatus.Expired);
         if (allowed.IsSuccess)
         {
-            Raise(new BookingExpired(Id, Number));
+            Raise(new BookingExpired(Id, Number, CustomerId));
             Raise(new InventoryReleased(Id, Items));
         }
 

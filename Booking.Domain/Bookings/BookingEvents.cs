@@ -10,7 +10,7 @@ public sealed record BookingAwaitingPayment(Guid BookingId, string Number, Guid?
 public sealed record BookingConfirmed(Guid BookingId, string Number, Guid? CustomerId, Guid? PaymentId, IReadOnlyList<HoldItem> Items, Money Total)
     : DomainEvent("booking.confirmed", BookingId);
 
-public sealed record BookingExpired(Guid BookingId, string Number) : DomainEvent("booking.expired", BookingId);
+public sealed record BookingExpired(Guid BookingId, string Number, Guid? CustomerId) : DomainEvent("booking.expired", BookingId);
 
 /// <param name="CancellationId">The quote that was accepted; null when an unpaid booking was given up.</param>
 /// <param name="IsByTenant">The tenant has called it off, not the customer.</param>

@@ -14,6 +14,9 @@ public sealed class Hold : AggregateRoot
     /// <summary>No extension keeps a hold alive longer than this after it was placed.</summary>
     public static readonly TimeSpan HardCap = TimeSpan.FromHours(2);
 
+    /// <summary>How long before its end the owner is warned.</summary>
+    public static readonly TimeSpan WarnBefore = TimeSpan.FromSeconds(60);
+
     private Hold()
     {
     }
@@ -34,6 +37,9 @@ public sealed class Hold : AggregateRoot
     public DateTimeOffset ExpiresAt { get; private set; }
 
     public bool WasExtended { get; private set; }
+
+    /// <summary>When the owner was warned of <see cref="ExpiresAt"/>; null while nobody has.</summary>
+    public DateTimeOffset? WarnedAt { get; private set; }
 
     /// <summary>How long the strictest offering among the items lets its inventory be held.</summary>
     public TimeSpan HoldFor { get; private init; }
@@ -98,8 +104,8 @@ public sealed class Hold : AggregateRoot
         DateTimeOffset end = now + HoldFor < CreatedAt + HardCap ? now + HoldFor : CreatedAt + HardCap;
         if (StatusAt(now) == HoldStatus.Active && end > ExpiresAt)
         {
-            ExpiresAt = end;
-            Raise(new HoldExtended(Id, ExpiresAt));
+            (ExpiresAt, WarnedAt) = (end, null);
+            Raise(new HoldExtended(Id, CustomerId, ExpiresAt));
         }
     }
 
@@ -149,10 +155,20 @@ public sealed class Hold : AggregateRoot
             return HoldErrors.CapReached;
         }
 
-        ExpiresAt = Extended;
+        (ExpiresAt, WarnedAt) = (Extended, null);
         WasExtended = true;
-        Raise(new HoldExtended(Id, ExpiresAt));
+        Raise(new HoldExtended(Id, CustomerId, ExpiresAt));
         return Result.Success;
+    }
+
+    /// <summary>Tells the owner that the end is near: once for each end, so again after an extension.</summary>
+    public void Warn(DateTimeOffset now)
+    {
+        if (StatusAt(now) == HoldStatus.Active && WarnedAt is null && ExpiresAt - now <= WarnBefore)
+        {
+            WarnedAt = now;
+            Raise(new HoldExpiring(Id, CustomerId, ExpiresAt));
+        }
     }
 
     /// <summary>Gives the inventory back. Releasing what is released or has expired changes nothing and succeeds.</summary>
@@ -166,7 +182,7 @@ public sealed class Hold : AggregateRoot
         Result<Done> allowed = Move(HoldStatus.Released);
         if (allowed.IsSuccess)
         {
-            Raise(new HoldReleased(Id, Items));
+            Raise(new HoldReleased(Id, CustomerId, Items));
             Raise(new InventoryReleased(Id, Items));
         }
 
@@ -184,7 +200,7 @@ public sealed class Hold : AggregateRoot
         Result<Done> allowed = Move(HoldStatus.Expired);
         if (allowed.IsSuccess)
         {
-            Raise(new HoldExpired(Id, Items));
+            Raise(new HoldExpired(Id, CustomerId, Items));
             Raise(new InventoryReleased(Id, Items));
         }
 

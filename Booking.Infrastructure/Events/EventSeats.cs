@@ -23,6 +23,15 @@ internal sealed class EventSeats(BookingDbContext db, NpgsqlDataSource database,
         ORDER BY s.place, s.y, s.section, s.row, s.number
         """;
 
+    private const string Some =
+        """
+        SELECT s.seat, s.is_blocked, c.state
+        FROM unnest($3::text[]) AS n (seat)
+        JOIN event_seats s ON s.tenant_id = $1 AND s.event_id = $2 AND s.seat = n.seat
+        LEFT JOIN seat_claims c ON c.tenant_id = $1 AND c.event_id = $2 AND c.seat = n.seat
+          AND c.state IN ('held', 'booked') AND (c.state = 'booked' OR c.expires_at > $4)
+        """;
+
     // Those who have a seat that the new plan does not have or prices otherwise. An overdue hold has lapsed before.
     private const string Taken =
         """
@@ -89,6 +98,22 @@ internal sealed class EventSeats(BookingDbContext db, NpgsqlDataSource database,
         await using NpgsqlBatch batch = new(connection);
         batch.BatchCommands.Add(Command("SELECT set_config('app.tenant_id', $1, true)", context.TenantId.ToString()));
         return await ReadAsync(batch, eventId, now, ct);
+    }
+
+    public async Task<IReadOnlyList<SeatState>> FindAsync(Guid eventId, IReadOnlyCollection<string> seats, DateTimeOffset now, CancellationToken ct)
+    {
+        await using NpgsqlBatch batch = database.CreateBatch();
+        batch.BatchCommands.Add(TenantSetting.For(context.TenantId));
+        batch.BatchCommands.Add(Command(Some, context.TenantId, eventId, seats.ToArray(), now));
+        await using NpgsqlDataReader reader = await batch.ExecuteReaderAsync(ct);
+        await reader.NextResultAsync(ct);
+        List<SeatState> found = [];
+        while (await reader.ReadAsync(ct))
+        {
+            found.Add(new SeatState(reader.GetString(0), reader.GetBoolean(1), reader.IsDBNull(2) ? null : reader.GetString(2) == "held" ? ClaimState.Held : ClaimState.Booked));
+        }
+
+        return found;
     }
 
     public async Task LockPlanAsync(Guid eventId, CancellationToken ct)

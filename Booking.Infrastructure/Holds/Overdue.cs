@@ -34,6 +34,15 @@ internal sealed class Overdue(BookingDbContext db) : IOverdue
         return [.. holds.Where(hold => !busy.Contains(hold.Id))];
     }
 
+    public async Task<IReadOnlyList<Hold>> LockEndingHoldsAsync(int limit, CancellationToken ct) => await db.Holds
+        .FromSql(
+            $"""
+             SELECT * FROM holds
+             WHERE status = 'active' AND warned_at IS NULL AND expires_at > clock_timestamp() AND expires_at <= clock_timestamp() + {Hold.WarnBefore}
+             ORDER BY expires_at LIMIT {limit} FOR UPDATE SKIP LOCKED
+             """)
+        .ToListAsync(ct);
+
     public async Task<IReadOnlyList<Booking>> LockBookingsAsync(int limit, CancellationToken ct)
     {
         List<Booking> bookings = await db.Bookings

@@ -3,6 +3,7 @@ namespace Booking.Infrastructure.Messaging;
 using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
+using Booking.Application.Notifications;
 
 /// <summary>A message as a worker sees it.</summary>
 /// <param name="Id">The same on every delivery; what the inbox remembers.</param>
@@ -28,6 +29,9 @@ public sealed record CloudEvent(Guid Id, string Type, Guid TenantId, string? Tra
     public Guid DataId(string member) => Data.TryGetProperty(member, out JsonElement value) && value.ValueKind == JsonValueKind.String && value.TryGetGuid(out Guid id)
         ? id
         : throw new InvalidMessageException("invalid_data");
+
+    /// <summary>As it is told to the outside.</summary>
+    public LoggedEventView ToView() => LoggedEventView.Of(Id, Type, Subject, Time, TenantId, Sequence, Data);
 
     /// <summary>CloudEvents 1.0 in JSON, structured mode.</summary>
     internal static ReadOnlyMemory<byte> Write(OutboxMessage message, string? traceParent)

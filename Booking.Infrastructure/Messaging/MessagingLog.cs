@@ -28,6 +28,9 @@ internal static partial class MessagingLog
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Queue}: an event could not be settled; the broker will deliver it again.")]
     public static partial void NotSettled(this ILogger logger, Exception exception, string queue);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Event {MessageId} could not be told to clients; they are asked to read anew.")]
+    public static partial void NotTold(this ILogger logger, Exception exception, string? messageId);
+
     [LoggerMessage(Level = LogLevel.Information, Message = "{Queue}: delivery {DeliveryCount} of event {MessageId}.")]
     public static partial void Redelivered(this ILogger logger, string queue, long deliveryCount, string? messageId);
 }

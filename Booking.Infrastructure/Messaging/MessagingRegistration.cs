@@ -1,5 +1,6 @@
 namespace Booking.Infrastructure.Messaging;
 
+using Booking.Application.Notifications;
 using Booking.Infrastructure.Messaging.Backlogs;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,6 +20,8 @@ internal static class MessagingRegistration
         services.AddSingleton<OutboxListener>();
         services.AddSingleton<OutboxRelay>();
         services.AddSingleton<EventConsumer>();
+        services.AddSingleton<LiveFeed>();
+        services.AddSingleton<IStatsNotifier, StatsNotifier>();
         services.AddSingleton<ReplayDeadLetters>();
         services.AddSingleton<Retention>();
         services.AddOptions<BacklogOptions>().Bind(configuration.GetSection(BacklogOptions.Section))

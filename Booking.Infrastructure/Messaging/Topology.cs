@@ -13,7 +13,11 @@ internal static class Topology
     /// <summary>The operators' tap. It takes every event, so an event that is returned as unroutable shows a broken topology, not a type without consumers.</summary>
     public const string Log = "booking.log";
 
+    /// <summary>Behind it are the queues of processes that tell their own clients as it happens.</summary>
+    public const string Live = "booking.live";
+
     private const int LogLength = 10_000;
+    private const int LiveLength = 10_000;
 
     // A crash of the process counts as a delivery of every message it had in hand; the limit leaves room for that.
     private const int DeliveryLimit = 10;
@@ -29,6 +33,33 @@ internal static class Topology
             await DeclareAsync(channel, options, subscription, ct);
         }
     }
+
+    /// <summary>
+    /// A queue of this connection alone, which is gone with it. It holds a bounded number of events; the oldest fall out of it, which shows
+    /// in a second queue.
+    /// </summary>
+    public static async Task<LiveQueue> DeclareLiveAsync(IChannel channel, CancellationToken ct)
+    {
+        await channel.ExchangeDeclareAsync(Events, ExchangeType.Topic, durable: true, autoDelete: false, cancellationToken: ct);
+        await DeclareLiveExchangeAsync(channel, ct);
+        await channel.ExchangeBindAsync(Live, Events, "#", cancellationToken: ct);
+        string name = $"{Live}.{Guid.NewGuid():N}";
+        LiveQueue queue = new(name, $"{name}.missed");
+        await DeclareOwnAsync(channel, queue.Missed, new() { ["x-max-length"] = 1, ["x-overflow"] = "drop-head" }, ct);
+        await DeclareOwnAsync(
+            channel,
+            queue.Events,
+            new() { ["x-max-length"] = LiveLength, ["x-overflow"] = "drop-head", ["x-dead-letter-exchange"] = "", ["x-dead-letter-routing-key"] = queue.Missed },
+            ct);
+        await channel.QueueBindAsync(queue.Events, Live, "", cancellationToken: ct);
+        return queue;
+    }
+
+    public static Task DeclareLiveExchangeAsync(IChannel channel, CancellationToken ct) =>
+        channel.ExchangeDeclareAsync(Live, ExchangeType.Fanout, durable: true, autoDelete: false, cancellationToken: ct);
+
+    private static Task<QueueDeclareOk> DeclareOwnAsync(IChannel channel, string queue, Dictionary<string, object?> arguments, CancellationToken ct) =>
+        channel.QueueDeclareAsync(queue, durable: false, exclusive: true, autoDelete: true, arguments, cancellationToken: ct);
 
     private static async Task DeclareAsync(IChannel channel, MessagingOptions options, Subscription subscription, CancellationToken ct)
     {
@@ -65,3 +96,6 @@ internal static class Topology
         return channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false, arguments, cancellationToken: ct);
     }
 }
+
+/// <param name="Missed">Gets something whenever an event had to give way in <paramref name="Events"/>.</param>
+internal sealed record LiveQueue(string Events, string Missed);

@@ -27,7 +27,7 @@ internal sealed class Shop
 
     private static readonly ConcurrentDictionary<(BookingApp App, string Name), Lazy<Task<Shop>>> Shared = new();
 
-    private readonly AccessTokens _tokens;
+    private readonly SigningKeys _keys;
 
     private Shop(BookingApp app, Guid tenantId, string slug)
     {
@@ -35,7 +35,7 @@ internal sealed class Shop
         IConfiguration configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(new Dictionary<string, string?> { ["Auth:SigningKeys:0:Id"] = "local", ["Auth:SigningKeys:0:Key"] = (app as LimitedApp)?.SigningKey ?? SigningKeys.DevelopmentKey })
             .Build();
-        _tokens = new AccessTokens(SigningKeys.From(configuration, new HostingEnvironment { EnvironmentName = "Development" }), TimeProvider.System);
+        _keys = SigningKeys.From(configuration, new HostingEnvironment { EnvironmentName = "Development" });
         Guest = app.NewClient(tenant: slug);
         Customer = SignIn(Id("user", 1), Roles.Customer);
         Stranger = SignIn(Id("user", 2), Roles.Customer);
@@ -226,7 +226,7 @@ internal sealed class Shop
     /// <summary>What workers write when they come to it, and no refused request would.</summary>
     private static readonly string[] OfWorkers =
     [
-        "receipt.issued", "payment.refunded", "hold.expired", "booking.expired", "booking.completed", "booking.no_show", "case.opened", "venue_request.lapsed",
+        "receipt.issued", "payment.refunded", "hold.expiring", "hold.expired", "booking.expired", "booking.completed", "booking.no_show", "case.opened", "venue_request.lapsed",
         "assignment.offered", "assignment.expired", "ride.unassigned",
         "ticket.issued", "ticket.revoked",
     ];
@@ -281,6 +281,14 @@ internal sealed class Shop
     }
 
     /// <summary>With a token of the system's own key: signing in would spend the attempts of everybody's address.</summary>
-    public HttpClient SignIn(Guid userId, string role) =>
-        App.NewClient(_tokens.Issue(User.Register(userId, TenantId, "", "", null, "", [role], DateTimeOffset.UnixEpoch)).Value);
+    public HttpClient SignIn(Guid userId, string role) => App.NewClient(Token(userId, role));
+
+    /// <param name="left">How long it is still good; all of its time when left out.</param>
+    public string Token(Guid userId, string role, TimeSpan? left = null) =>
+        new AccessTokens(_keys, new Earlier(left is { } time ? AccessTokens.Lifetime - time : TimeSpan.Zero)).Issue(User.Register(userId, TenantId, "", "", null, "", [role], DateTimeOffset.UnixEpoch)).Value;
+
+    private sealed class Earlier(TimeSpan by) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() - by;
+    }
 }

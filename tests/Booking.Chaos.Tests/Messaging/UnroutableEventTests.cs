@@ -31,6 +31,8 @@ public sealed class UnroutableEventTests(BookingApp app)
             await bench.Channel.QueueUnbindAsync(queue, "booking.events", "#");
         }
 
+        await bench.Channel.ExchangeUnbindAsync("booking.live", "booking.events", "#");
+
         Sale sale = await Sale.MakeAsync(app);
 
         // No worker consumes it, and those who take every event are gone.
@@ -43,6 +45,8 @@ public sealed class UnroutableEventTests(BookingApp app)
         {
             await bench.Channel.QueueBindAsync(queue, "booking.events", "#");
         }
+
+        await bench.Channel.ExchangeBindAsync("booking.live", "booking.events", "#");
 
         await Eventually.SatisfiesAsync(() => app.ScalarAsync<bool>($"SELECT published_at IS NOT NULL FROM outbox_messages WHERE id = {unroutable}"), published => published, what: "Publishing after the repair");
         await Eventually.SatisfiesAsync(async () => (await bench.PeekAsync("booking.log")).Any(message => message.Body.Contains(unroutable.ToString(), StringComparison.Ordinal)), found => found, what: "The event in the tap");

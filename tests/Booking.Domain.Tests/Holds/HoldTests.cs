@@ -53,6 +53,36 @@ public sealed class HoldTests
     }
 
     [Fact]
+    public void Warn_WhenTheEndIsNear_TellsTheOwnerOnceForEachEnd()
+    {
+        Hold hold = Samples.Hold(TimeSpan.FromMinutes(10));
+        hold.ClearEvents();
+
+        hold.Warn(hold.ExpiresAt - Hold.WarnBefore - TimeSpan.FromMicroseconds(1));
+        hold.Events.ShouldBeEmpty();
+        DateTimeOffset first = hold.ExpiresAt;
+        hold.Warn(first - Hold.WarnBefore);
+        hold.Warn(first.AddSeconds(-1));
+        hold.Extend(first.AddSeconds(-1)).IsSuccess.ShouldBeTrue();
+        hold.Warn(first.AddSeconds(-1));
+        hold.Warn(hold.ExpiresAt.AddSeconds(-30));
+
+        hold.Events.OfType<HoldExpiring>().Select(warning => warning.ExpiresAt).ShouldBe([first, hold.ExpiresAt]);
+    }
+
+    [Fact]
+    public void Warn_WhenItHasEnded_TellsNothing()
+    {
+        Hold over = Samples.Hold(TimeSpan.FromMinutes(10));
+        over.Warn(over.ExpiresAt);
+        over.Events.OfType<HoldExpiring>().ShouldBeEmpty();
+        Hold released = Samples.Hold(TimeSpan.FromMinutes(10));
+        released.Release(Samples.Now);
+        released.Warn(released.ExpiresAt.AddSeconds(-5));
+        released.Events.OfType<HoldExpiring>().ShouldBeEmpty();
+    }
+
+    [Fact]
     public void StatusAt_WhenItIsOverAndNobodyWroteItDown_IsExpired()
     {
         Hold hold = Samples.Hold(TimeSpan.FromMinutes(10));
