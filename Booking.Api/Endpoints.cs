@@ -11,6 +11,7 @@ using Booking.Api.Http;
 using Booking.Api.Notifications;
 using Booking.Api.Payments;
 using Booking.Api.Receipts;
+using Booking.Api.Reporting;
 using Booking.Api.Tenants;
 using Booking.Api.Tickets;
 using Booking.Api.Trips;
@@ -68,6 +69,7 @@ internal static class Endpoints
         Map<WebhookEndpoints>(api);
         Map<EventsLogEndpoints>(api);
         Map<ConversionEndpoints>(api);
+        Map<ReportEndpoints>(api);
         Map<TicketEndpoints>(api);
         Map<ScanEndpoints>(api);
         TicketKeyEndpoints.Map(app);

@@ -7,6 +7,7 @@ using Booking.Infrastructure.Notifications;
 using Booking.Infrastructure.Payments;
 using Booking.Infrastructure.Persistence;
 using Booking.Infrastructure.Receipts;
+using Booking.Infrastructure.Reporting;
 using Booking.Infrastructure.Tickets;
 using Booking.Infrastructure.Users;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -30,6 +31,7 @@ public static class DependencyInjection
         builder.Services.AddWebhooks(builder.Environment);
         builder.Services.AddTickets(builder.Configuration);
         builder.Services.AddConversions();
+        builder.Services.AddReporting();
         return builder;
     }
 }

@@ -31,6 +31,8 @@ internal static class DependencyInjection
         services.AddHostedService<DriversWorker>();
         services.AddHostedService<RidesWorker>();
         services.AddHostedService<TicketsWorker>();
+        services.AddHostedService<ReportingWorker>();
+        services.AddHostedService<ReportFoldingWorker>();
         services.AddHostedService<HoldExpiryWorker>();
         services.AddHostedService<HoldWarningWorker>();
         services.AddHostedService<BookingLifeWorker>();

@@ -64,6 +64,17 @@ internal sealed class QueryReader
         return RefuseValue<TEnum>(name, $"One of {string.Join(", ", Enum.GetNames<TEnum>().Select(JsonNamingPolicy.SnakeCaseLower.ConvertName))}.");
     }
 
+    /// <summary>One of some words, as they are.</summary>
+    public string? AnyOf(string name, string? value, IReadOnlyList<string> words)
+    {
+        if (string.IsNullOrEmpty(value))
+        {
+            return null;
+        }
+
+        return words.Contains(value) ? value : Refuse<string>(name, $"One of {string.Join(", ", words)}.");
+    }
+
     public Guid? Id(string name, string? value)
     {
         if (string.IsNullOrEmpty(value))

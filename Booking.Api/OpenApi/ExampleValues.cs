@@ -152,6 +152,25 @@ internal static class ExampleValues
         }
         """;
 
+    private const string RevenueLine = """
+        {
+          "day": null, "kind": "ticket", "offeringId": "0197a3f2-4101-7c66-8b60-3d4e5f607183", "title": "Jazz at the river: Standing", "bookings": 12, "units": 31, "cancelledUnits": 2,
+          "gross": { "amount": 120900, "currency": "EUR" }, "fees": { "amount": 2400, "currency": "EUR" }, "taxes": { "amount": 19303, "currency": "EUR" },
+          "discounts": { "amount": 500, "currency": "EUR" }, "refunds": { "amount": 7800, "currency": "EUR" }, "net": { "amount": 113100, "currency": "EUR" }
+        }
+        """;
+
+    private const string FunnelLine = """
+        {
+          "day": null, "kind": "all", "holdsPlaced": 40, "holdsReleased": 6, "holdsExpired": 9, "bookingsMade": 25, "bookingsPaid": 22, "bookingsExpired": 3, "bookingsCancelled": 1,
+          "bookingRate": 0.625, "paymentRate": 0.88
+        }
+        """;
+
+    private const string MoneyFlow = """
+        { "payments": 22, "received": { "amount": 120900, "currency": "EUR" }, "refunds": 1, "paidBack": { "amount": 7800, "currency": "EUR" }, "balance": { "amount": 113100, "currency": "EUR" } }
+        """;
+
     private const string CarItem = """{ "kind": "car", "carId": "0197a3f2-2001-7a44-8f3e-1b2c3d4e5f60", "from": "2026-06-01T10:00:00Z", "to": "2026-06-02T10:00:00Z", "withDriver": true, "pickUp": { "lat": 52.52, "lng": 13.405, "address": "Alexanderplatz 1, Berlin" } }""";
     private const string VenueItem = """{ "kind": "venue", "venueId": "0197a3f2-3001-7b55-8a4f-2c3d4e5f6071", "from": "2026-06-01T18:00:00", "to": "2026-06-01T23:00:00", "guests": 80, "timeZone": "Europe/Berlin", "layout": "banquet", "extras": [{ "extraId": "0197a3f2-3101-7b56-8a50-2c3d4e5f6072", "quantity": 1 }] }""";
     private const string ServiceItem = """{ "kind": "service", "serviceId": "0197a3f2-6001-7f22-8b13-4d5e6f708192", "from": "2026-06-03T08:30:00Z" }""";
@@ -1320,6 +1339,7 @@ internal static class ExampleValues
               "taxMode": "inclusive",
               "taxRounding": "by_sum",
               "feeTaxRate": 1900,
+              "timeZone": "Europe/Berlin",
               "createdAt": "2026-01-01T00:00:00Z",
               "availableActions": ["edit"]
             }
@@ -1424,6 +1444,21 @@ internal static class ExampleValues
               "nextAttemptAt": "2026-05-20T10:06:05Z",
               "giveUpAt": "2026-05-23T10:06:00Z",
               "availableActions": []
+            }
+            """),
+        ["Revenue"] = One($$"""
+            { "from": "2026-06-01", "to": "2026-07-01", "timeZone": "Europe/Berlin", "groupBy": "offering", "items": [{{RevenueLine}}] }
+            """),
+        ["RevenueLine"] = One(RevenueLine),
+        ["Funnel"] = One($$"""
+            { "from": "2026-06-01", "to": "2026-07-01", "timeZone": "Europe/Berlin", "groupBy": "total", "items": [{{FunnelLine}}] }
+            """),
+        ["FunnelLine"] = One(FunnelLine),
+        ["MoneyFlow"] = One(MoneyFlow),
+        ["Stats"] = One($$"""
+            {
+              "from": "2026-06-01", "to": "2026-07-01", "timeZone": "Europe/Berlin",
+              "revenue": [{{RevenueLine}}], "revenueByKind": [{{RevenueLine}}], "payments": [{{MoneyFlow}}], "funnel": {{FunnelLine}}
             }
             """),
         ["EventsLog"] = One("""

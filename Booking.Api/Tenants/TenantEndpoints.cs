@@ -28,6 +28,7 @@ internal sealed class TenantEndpoints : IEndpointGroup
 /// <summary>What to change; what is left out stays as it is.</summary>
 /// <param name="Address">As it is printed on receipts.</param>
 /// <param name="FeeTaxRate">Of fees that name none, in basis points.</param>
+/// <param name="TimeZone">IANA; whose days the reports are about. Days that are reported stay as they are.</param>
 internal sealed record EditTenantRequest(
     string? Name = null,
     string? Address = null,
@@ -35,7 +36,8 @@ internal sealed record EditTenantRequest(
     bool? AllowsGuests = null,
     TaxMode? TaxMode = null,
     TaxRounding? TaxRounding = null,
-    int? FeeTaxRate = null)
+    int? FeeTaxRate = null,
+    string? TimeZone = null)
 {
-    public EditTenantCommand ToCommand(long version) => new(version, Name, Address, TaxNumber, AllowsGuests, TaxMode, TaxRounding, FeeTaxRate);
+    public EditTenantCommand ToCommand(long version) => new(version, Name, Address, TaxNumber, AllowsGuests, TaxMode, TaxRounding, FeeTaxRate, TimeZone);
 }

@@ -36,7 +36,7 @@ internal sealed class TripEndpoints : IEndpointGroup
             .Produces<BoardingListView>().Refuses(401, 403, 404);
         managed.MapGet("/{id:guid}/boarding-list.csv", GetBoardingListCsv)
             .Describe(nameof(GetBoardingListCsv), "The boarding list for a spreadsheet.")
-            .Produces(200, contentType: BoardingListCsv.ContentType).Refuses(401, 403, 404);
+            .Produces(200, contentType: Csv.ContentType).Refuses(401, 403, 404);
         RouteGroupBuilder trips = api.MapGroup("/trips").WithTags("Trips").AllowAnonymous();
         trips.MapGet("", ListTrips)
             .Describe(nameof(ListTrips), "Departures between two places on a day, with the cheapest fare and the seats left; or rides with one change.")
@@ -118,7 +118,7 @@ internal sealed class TripEndpoints : IEndpointGroup
         Result<BoardingListView> list = await sender.Send(new GetBoardingListQuery(id), ct);
         return list.IsFailure
             ? new Problem(list.Error)
-            : TypedResults.File(System.Text.Encoding.UTF8.GetBytes(BoardingListCsv.Write(list.Value)), BoardingListCsv.ContentType, $"boarding-list-{id}.csv");
+            : Csv.File(BoardingListCsv.Write(list.Value), $"boarding-list-{id}.csv");
     }
 
     private sealed record TripSearch

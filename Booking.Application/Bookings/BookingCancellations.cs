@@ -67,7 +67,8 @@ internal sealed class BookingCancellations(IBookingDb db, IUnitOfWork unitOfWork
 
         DisruptionCase? settles = cancellation.CaseId is { } id ? await db.DisruptionCases.FindAsync([booking.TenantId, id], ct) : null;
         bool isSoldAgain = settles?.Disruption != Disruption.Cancelled;
-        Result<Done> cancelled = booking.Cancel(cancellation.Parts, cancellation.Id, cancellation.Refund, cancellation.IsByTenant, cancellation.Reason, isSoldAgain);
+        Result<Done> cancelled = booking.Cancel(
+            cancellation.Parts, cancellation.Id, cancellation.Refund, cancellation.IsByTenant, cancellation.Reason, isSoldAgain, [.. cancellation.Lines.Select(line => line.Refund.Amount)]);
         if (cancelled.IsFailure)
         {
             return cancelled;

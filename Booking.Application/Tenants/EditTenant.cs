@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 
 /// <summary>Changes what the tenant decides about itself; what is null stays as it is. Holds and bookings that are there keep their prices.</summary>
 public sealed record EditTenantCommand(
-    long Version, string? Name, string? Address, string? TaxNumber, bool? AllowsGuests, TaxMode? TaxMode, TaxRounding? TaxRounding, int? FeeTaxRate)
+    long Version, string? Name, string? Address, string? TaxNumber, bool? AllowsGuests, TaxMode? TaxMode, TaxRounding? TaxRounding, int? FeeTaxRate, string? TimeZone = null)
     : ICommand<Versioned<TenantSettingsView>>, IRestricted
 {
     public static IReadOnlyList<string> AllowedRoles { get; } = [Roles.Admin];
@@ -27,6 +27,8 @@ internal sealed class EditTenantValidator : AbstractValidator<EditTenantCommand>
             .WithMessage($"At most {Tenant.AddressMaxLength} characters, without NUL.");
         RuleFor(command => command.TaxNumber).Must(number => number is null || (number.Length <= Tenant.TaxNumberMaxLength && Formats.IsOneLine(number)))
             .WithMessage($"At most {Tenant.TaxNumberMaxLength} characters on one line.");
+        RuleFor(command => command.TimeZone).Must(zone => zone is null || (zone.Length is > 0 and <= Tenant.TimeZoneMaxLength && Formats.IsOneLine(zone)))
+            .WithMessage("An IANA time zone, such as Europe/Berlin.");
     }
 }
 
@@ -49,7 +51,8 @@ internal sealed class EditTenantHandler(IBookingDb db, RequestContext context) :
             command.AllowsGuests ?? old.AllowsGuests,
             command.TaxMode ?? old.TaxMode,
             command.TaxRounding ?? old.TaxRounding,
-            command.FeeTaxRate ?? old.FeeTaxRate));
+            command.FeeTaxRate ?? old.FeeTaxRate,
+            command.TimeZone?.Trim() ?? old.TimeZone));
         if (edited.IsFailure)
         {
             return edited.Error;

@@ -17,6 +17,7 @@ public sealed record GetTenantQuery : IQuery<Versioned<TenantSettingsView>>, IRe
 /// <param name="Address">As it is printed on receipts.</param>
 /// <param name="AllowsGuests">Whether a hold or booking may be made without an account.</param>
 /// <param name="FeeTaxRate">Of fees that name none, in basis points.</param>
+/// <param name="TimeZone">IANA; whose days the reports are about.</param>
 public sealed record TenantSettingsView(
     Guid Id,
     string Slug,
@@ -28,11 +29,12 @@ public sealed record TenantSettingsView(
     TaxMode TaxMode,
     TaxRounding TaxRounding,
     int FeeTaxRate,
+    string TimeZone,
     DateTimeOffset CreatedAt,
     IReadOnlyList<string> AvailableActions)
 {
     internal static TenantSettingsView Of(Tenant tenant) => new(
-        tenant.Id, tenant.Slug, tenant.Name, tenant.Address, tenant.TaxNumber, tenant.Currency, tenant.AllowsGuests, tenant.TaxMode, tenant.TaxRounding, tenant.FeeTaxRate,
+        tenant.Id, tenant.Slug, tenant.Name, tenant.Address, tenant.TaxNumber, tenant.Currency, tenant.AllowsGuests, tenant.TaxMode, tenant.TaxRounding, tenant.FeeTaxRate, tenant.TimeZone,
         tenant.CreatedAt, ["edit"]);
 }
 

@@ -57,7 +57,9 @@ public sealed partial class Booking
 
     /// <summary>Gives parts up. When nothing is left the booking is cancelled; what it was about then stays on record as it was.</summary>
     /// <param name="frees">False for what cannot be sold again.</param>
-    public Result<Done> Cancel(IReadOnlyList<CancelledPart> parts, Guid? cancellationId, Money refund, bool isByTenant, string? reason, bool frees)
+    /// <param name="refunds">What goes back for each part; shared out by what was paid for them when left out.</param>
+    public Result<Done> Cancel(
+        IReadOnlyList<CancelledPart> parts, Guid? cancellationId, Money refund, bool isByTenant, string? reason, bool frees, IReadOnlyList<long>? refunds = null)
     {
         Result<Done> allowed = BookingTransitions.Table.Check(Status, BookingStatus.Cancelled);
         if (allowed.IsFailure)
@@ -71,10 +73,11 @@ public sealed partial class Booking
         }
 
         HoldItem[] freed = [.. parts.Select(part => Items[part.Item] with { Quantity = part.Quantity, Seats = part.Seats })];
+        IReadOnlyList<SaleEntry> sales = Status == BookingStatus.AwaitingPayment ? [] : SaleBook.Cancelled(freed, refunds ?? RefundsOf(parts, refund), refund.Currency);
         if (IsAll(parts))
         {
             Status = BookingStatus.Cancelled;
-            Raise(new BookingCancelled(Id, Number, CustomerId, cancellationId, isByTenant, reason, freed, refund));
+            Raise(new BookingCancelled(Id, Number, CustomerId, cancellationId, isByTenant, reason, freed, refund) { Sales = sales });
         }
         else
         {
@@ -83,7 +86,7 @@ public sealed partial class Booking
                 : item)];
             Passengers = [.. Passengers.Where(passenger => Items[passenger.Item].Quantity > 0 && (passenger.Seat is null || Items[passenger.Item].Seats.Contains(passenger.Seat)))];
             Arrange();
-            Raise(new BookingChanged(Id, Number, CustomerId, null, cancellationId, Items, Price.Total));
+            Raise(new BookingChanged(Id, Number, CustomerId, null, cancellationId, Items, Price.Total) { Sales = sales });
         }
 
         if (frees)
@@ -102,6 +105,12 @@ public sealed partial class Booking
     public IReadOnlyList<int> UnitsOf(CancelledPart part) => part.Seats.Count > 0
         ? [.. part.Seats.Select(seat => Sold[part.Item].Seats.ToList().IndexOf(seat))]
         : [.. Enumerable.Range(part.First, part.Quantity)];
+
+    private IReadOnlyList<long> RefundsOf(IReadOnlyList<CancelledPart> parts, Money refund)
+    {
+        long[] paid = [.. parts.Select(part => Math.Max(0, SharesOf(part.Item).Paid(UnitsOf(part))))];
+        return Shares.Spread(refund.Amount, paid.All(amount => amount == 0) ? [.. paid.Select(_ => 1L)] : paid);
+    }
 
     /// <summary>An item without a part of it; what its details say seat by seat goes with the seats.</summary>
     private static HoldItem Without(HoldItem item, CancelledPart part)
@@ -151,6 +160,8 @@ public sealed partial class Booking
         }
 
         HoldItem[] freed = [.. change.Items.Select(changed => Freed(Items[changed.Item], changed.To)).OfType<HoldItem>()];
+        Price oldPrice = Price;
+        Dictionary<int, (HoldItem Item, long Paid)> before = change.Items.ToDictionary(changed => changed.Item, changed => (Items[changed.Item], SharesOf(changed.Item).Paid(UnitsOf(Left(changed.Item)))));
         Passengers = [.. Passengers.Select(passenger => Reseated(passenger, change)).OfType<Passenger>()];
         // Taxes on top are no lines: what they change by goes with the first item.
         long taxes = Price.TaxRules.Mode == TaxMode.Exclusive ? change.Price.Tax.Amount - Price.Tax.Amount : 0;
@@ -165,7 +176,7 @@ public sealed partial class Booking
 
         Price = change.Price;
         Arrange();
-        Raise(new BookingChanged(Id, Number, CustomerId, change.Id, null, Items, Price.Total));
+        Raise(new BookingChanged(Id, Number, CustomerId, change.Id, null, Items, Price.Total) { Sales = SaleBook.Changed(before, oldPrice, Items, Sold, Price) });
         if (freed.Length > 0)
         {
             Raise(new InventoryReleased(Id, freed));
@@ -212,8 +223,13 @@ public sealed partial class Booking
     /// <summary>The offering takes place at another time: its items with it.</summary>
     public void Move(IReadOnlyDictionary<int, TimeRange> times)
     {
+        IReadOnlyList<HoldItem> before = Items;
         Items = [.. Items.Select((item, i) => times.TryGetValue(i, out TimeRange time) ? item with { From = time.From, To = time.To } : item)];
         Arrange();
+        if (Status != BookingStatus.AwaitingPayment)
+        {
+            Raise(new BookingMoved(Id, Number, CustomerId, SaleBook.Moved(times.Keys.Order().Select(item => (before[item], Items[item])), Price.Total.Currency)));
+        }
     }
 
     /// <summary>

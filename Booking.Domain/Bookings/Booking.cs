@@ -106,10 +106,12 @@ public sealed partial class Booking : AggregateRoot
         };
         booking.Arrange();
         booking.Raise(isFree
-            ? new BookingConfirmed(id, number, hold.CustomerId, null, hold.Items, hold.Price.Total)
-            : new BookingAwaitingPayment(id, number, hold.CustomerId, now + payWithin, hold.Price.Total));
+            ? new BookingConfirmed(id, number, hold.CustomerId, null, hold.Items, hold.Price.Total) { Sales = SaleBook.Sold(booking.Items, booking.Sold, booking.Price) }
+            : new BookingAwaitingPayment(id, number, hold.CustomerId, now + payWithin, hold.Price.Total) { Kinds = booking.Kinds });
         return booking;
     }
+
+    private string[] Kinds => [.. Items.Select(item => item.Kind).Distinct()];
 
     /// <summary>The status as of <paramref name="now"/>: unpaid beyond its window it has expired, written down or not.</summary>
     public BookingStatus StatusAt(DateTimeOffset now) =>
@@ -130,7 +132,7 @@ public sealed partial class Booking : AggregateRoot
         {
             ConfirmedAt = now;
             Arrange();
-            Raise(new BookingConfirmed(Id, Number, CustomerId, paymentId, Items, Price.Total));
+            Raise(new BookingConfirmed(Id, Number, CustomerId, paymentId, Items, Price.Total) { Sales = SaleBook.Sold(Items, Sold, Price) });
         }
 
         return allowed;
@@ -147,7 +149,7 @@ public sealed partial class Booking : AggregateRoot
         Result<Done> allowed = Move(BookingStatus.Expired);
         if (allowed.IsSuccess)
         {
-            Raise(new BookingExpired(Id, Number, CustomerId));
+            Raise(new BookingExpired(Id, Number, CustomerId) { Kinds = Kinds });
             Raise(new InventoryReleased(Id, Items));
         }
 

@@ -4,13 +4,25 @@ using global::Booking.Domain.Common;
 using global::Booking.Domain.Holds;
 
 public sealed record BookingAwaitingPayment(Guid BookingId, string Number, Guid? CustomerId, DateTimeOffset PayBefore, Money Total)
-    : DomainEvent("booking.awaiting_payment", BookingId);
+    : DomainEvent("booking.awaiting_payment", BookingId)
+{
+    /// <summary>Of the items, each once.</summary>
+    public IReadOnlyList<string> Kinds { get; init; } = [];
+}
 
 /// <param name="PaymentId">The payment that confirmed it; null when there was nothing to pay.</param>
 public sealed record BookingConfirmed(Guid BookingId, string Number, Guid? CustomerId, Guid? PaymentId, IReadOnlyList<HoldItem> Items, Money Total)
-    : DomainEvent("booking.confirmed", BookingId);
+    : DomainEvent("booking.confirmed", BookingId)
+{
+    /// <summary>What each item puts into the books.</summary>
+    public IReadOnlyList<SaleEntry> Sales { get; init; } = [];
+}
 
-public sealed record BookingExpired(Guid BookingId, string Number, Guid? CustomerId) : DomainEvent("booking.expired", BookingId);
+public sealed record BookingExpired(Guid BookingId, string Number, Guid? CustomerId) : DomainEvent("booking.expired", BookingId)
+{
+    /// <summary>Of the items, each once.</summary>
+    public IReadOnlyList<string> Kinds { get; init; } = [];
+}
 
 /// <param name="CancellationId">The quote that was accepted; null when an unpaid booking was given up.</param>
 /// <param name="IsByTenant">The tenant has called it off, not the customer.</param>
@@ -18,14 +30,26 @@ public sealed record BookingExpired(Guid BookingId, string Number, Guid? Custome
 /// <param name="Refund">What goes back for it.</param>
 public sealed record BookingCancelled(
     Guid BookingId, string Number, Guid? CustomerId, Guid? CancellationId, bool IsByTenant, string? Reason, IReadOnlyList<HoldItem> Items, Money Refund)
-    : DomainEvent("booking.cancelled", BookingId);
+    : DomainEvent("booking.cancelled", BookingId)
+{
+    /// <summary>What is taken back; nothing of a booking that was not paid.</summary>
+    public IReadOnlyList<SaleEntry> Sales { get; init; } = [];
+}
 
 /// <summary>Another time, seat, quantity or name, or a part was given up.</summary>
 /// <param name="ChangeId">The change that took effect; null otherwise.</param>
 /// <param name="CancellationId">The cancellation of a part; null otherwise.</param>
 /// <param name="Items">As they are now.</param>
 public sealed record BookingChanged(Guid BookingId, string Number, Guid? CustomerId, Guid? ChangeId, Guid? CancellationId, IReadOnlyList<HoldItem> Items, Money Total)
-    : DomainEvent("booking.changed", BookingId);
+    : DomainEvent("booking.changed", BookingId)
+{
+    /// <summary>What the change or the cancellation of a part does to the books; nothing where only names or seats are others.</summary>
+    public IReadOnlyList<SaleEntry> Sales { get; init; } = [];
+}
+
+/// <summary>What was sold takes place at another time.</summary>
+/// <param name="Sales">The units at the old time, below zero, and at the new one.</param>
+public sealed record BookingMoved(Guid BookingId, string Number, Guid? CustomerId, IReadOnlyList<SaleEntry> Sales) : DomainEvent("booking.moved", BookingId);
 
 /// <param name="Items">What was used.</param>
 public sealed record BookingCompleted(Guid BookingId, string Number, Guid? CustomerId, IReadOnlyList<HoldItem> Items) : DomainEvent("booking.completed", BookingId);

@@ -128,7 +128,7 @@ public sealed class Assignment : AggregateRoot
         if (allowed.IsSuccess)
         {
             EndedAt = now;
-            Raise(new AssignmentFinished(Id, RideId, BookingId, DriverId));
+            Raise(new AssignmentFinished(Id, RideId, BookingId, DriverId) { StartedAt = StartedAt, FinishedAt = now });
         }
 
         return allowed;

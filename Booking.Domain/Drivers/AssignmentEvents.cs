@@ -19,7 +19,12 @@ public sealed record AssignmentWithdrawn(Guid AssignmentId, Guid RideId, Guid Bo
 
 public sealed record AssignmentStarted(Guid AssignmentId, Guid RideId, Guid BookingId, Guid DriverId) : DomainEvent("assignment.started", AssignmentId);
 
-public sealed record AssignmentFinished(Guid AssignmentId, Guid RideId, Guid BookingId, Guid DriverId) : DomainEvent("assignment.finished", AssignmentId);
+public sealed record AssignmentFinished(Guid AssignmentId, Guid RideId, Guid BookingId, Guid DriverId) : DomainEvent("assignment.finished", AssignmentId)
+{
+    public DateTimeOffset? StartedAt { get; init; }
+
+    public DateTimeOffset? FinishedAt { get; init; }
+}
 
 /// <summary>The alert: nobody drives, and only an admin can change that.</summary>
 /// <param name="Reason"><c>no_driver</c>, <c>no_answer</c> or <c>past</c>.</param>

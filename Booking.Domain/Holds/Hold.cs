@@ -128,7 +128,7 @@ public sealed class Hold : AggregateRoot
             Items = items,
             Price = price,
         };
-        hold.Raise(new HoldPlaced(id, booking.CustomerId, hold.ExpiresAt, items, price.Total));
+        hold.Raise(new HoldPlaced(id, booking.CustomerId, hold.ExpiresAt, items, price.Total) { BookingId = booking.Id });
         return hold;
     }
 
@@ -182,7 +182,7 @@ public sealed class Hold : AggregateRoot
         Result<Done> allowed = Move(HoldStatus.Released);
         if (allowed.IsSuccess)
         {
-            Raise(new HoldReleased(Id, CustomerId, Items));
+            Raise(new HoldReleased(Id, CustomerId, Items) { BookingId = BookingId });
             Raise(new InventoryReleased(Id, Items));
         }
 
@@ -200,7 +200,7 @@ public sealed class Hold : AggregateRoot
         Result<Done> allowed = Move(HoldStatus.Expired);
         if (allowed.IsSuccess)
         {
-            Raise(new HoldExpired(Id, CustomerId, Items));
+            Raise(new HoldExpired(Id, CustomerId, Items) { BookingId = BookingId });
             Raise(new InventoryReleased(Id, Items));
         }
 

@@ -1,11 +1,13 @@
 namespace Booking.Domain.Tenants;
 
 using Booking.Domain.Common;
+using NodaTime;
 
 /// <summary>Everything about a tenant that its admins may change.</summary>
 /// <param name="Address">As it is printed on receipts; line breaks separate its lines.</param>
 /// <param name="FeeTaxRate">Of fees that name none, in basis points.</param>
-public sealed record TenantDetails(string Name, string Address, string TaxNumber, bool AllowsGuests, TaxMode TaxMode, TaxRounding TaxRounding, int FeeTaxRate);
+/// <param name="TimeZone">IANA; whose days the reports are about.</param>
+public sealed record TenantDetails(string Name, string Address, string TaxNumber, bool AllowsGuests, TaxMode TaxMode, TaxRounding TaxRounding, int FeeTaxRate, string TimeZone);
 
 /// <summary>An organisation that sells on the platform.</summary>
 public sealed class Tenant
@@ -19,6 +21,8 @@ public sealed class Tenant
     public const int AddressMaxLength = 500;
 
     public const int TaxNumberMaxLength = 50;
+
+    public const int TimeZoneMaxLength = 60;
 
     private Tenant()
     {
@@ -49,14 +53,17 @@ public sealed class Tenant
     /// <summary>Whether a hold or booking may be made without an account.</summary>
     public bool AllowsGuests { get; private set; }
 
+    /// <summary>IANA; whose days the reports are about.</summary>
+    public string TimeZone { get; private set; } = "UTC";
+
     public DateTimeOffset CreatedAt { get; private init; }
 
     /// <summary>Rises by one with every change; the ETag.</summary>
     public long Version { get; private set; } = 1;
 
-    public TenantDetails Details => new(Name, Address, TaxNumber, AllowsGuests, TaxMode, TaxRounding, FeeTaxRate);
+    public TenantDetails Details => new(Name, Address, TaxNumber, AllowsGuests, TaxMode, TaxRounding, FeeTaxRate, TimeZone);
 
-    public static Tenant Create(Guid id, string slug, string name, string address, string taxNumber, string currency, bool allowsGuests, DateTimeOffset now) => new()
+    public static Tenant Create(Guid id, string slug, string name, string address, string taxNumber, string currency, bool allowsGuests, DateTimeOffset now, string timeZone = "UTC") => new()
     {
         Id = id,
         Slug = slug,
@@ -65,6 +72,7 @@ public sealed class Tenant
         TaxNumber = taxNumber,
         Currency = currency,
         AllowsGuests = allowsGuests,
+        TimeZone = timeZone,
         CreatedAt = now,
     };
 
@@ -82,8 +90,13 @@ public sealed class Tenant
             return Error.Rule("/feeTaxRate", "A tax rate lies between 0 and 100 % (10000).");
         }
 
+        if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(details.TimeZone) is null)
+        {
+            return Error.Rule("/timeZone", $"'{details.TimeZone}' is not an IANA time zone.");
+        }
+
         (Name, Address, TaxNumber, AllowsGuests) = (details.Name, details.Address, details.TaxNumber, details.AllowsGuests);
-        (TaxMode, TaxRounding, FeeTaxRate) = (details.TaxMode, details.TaxRounding, details.FeeTaxRate);
+        (TaxMode, TaxRounding, FeeTaxRate, TimeZone) = (details.TaxMode, details.TaxRounding, details.FeeTaxRate, details.TimeZone);
         Version++;
         return Result.Success;
     }

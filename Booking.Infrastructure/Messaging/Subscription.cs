@@ -26,7 +26,17 @@ public sealed record Subscription(string Worker, IReadOnlyList<string> EventType
 
     public static readonly Subscription Conversions = new("conversions", ["booking.confirmed"]);
 
-    public static readonly IReadOnlyList<Subscription> All = [Conversions, Disruptions, Drivers, Receipts, Refunds, Tickets, Waitlist, Webhooks];
+    public static readonly Subscription Reporting = new(
+        "reporting",
+        [
+            "hold.placed", "hold.released", "hold.expired",
+            "booking.awaiting_payment", "booking.confirmed", "booking.expired", "booking.cancelled", "booking.changed", "booking.moved",
+            "payment.succeeded", "payment.refunded",
+            "waitlist.joined", "waitlist.offered", "waitlist.accepted", "waitlist.declined", "waitlist.expired", "waitlist.left",
+            "assignment.offered", "assignment.accepted", "assignment.declined", "assignment.expired", "assignment.finished",
+        ]);
+
+    public static readonly IReadOnlyList<Subscription> All = [Conversions, Disruptions, Drivers, Receipts, Refunds, Reporting, Tickets, Waitlist, Webhooks];
 
     public string Queue => $"booking.{Worker}";
 

@@ -39,9 +39,9 @@ internal sealed class DemoData(IServiceScopeFactory scopes, IPasswordHasher hash
             throw new InvalidOperationException(hash.Error.Message);
         }
 
-        Tenant demo = Tenant.Create(DemoTenantId, Demo, "Demo Reisen & Veranstaltungen GmbH", "Unter den Linden 1, 10117 Berlin", "DE123456789", "EUR", allowsGuests: true, day.Now);
+        Tenant demo = Tenant.Create(DemoTenantId, Demo, "Demo Reisen & Veranstaltungen GmbH", "Unter den Linden 1, 10117 Berlin", "DE123456789", "EUR", allowsGuests: true, day.Now, "Europe/Berlin");
         await SeedTenantAsync(demo, db => SeedDemoAsync(db, day, hash.Value, ct), ct);
-        Tenant other = Tenant.Create(OtherTenantId, Other, "Other Tours Ltd", "1 Harbour Road, Dublin", "IE1234567T", "EUR", allowsGuests: false, day.Now);
+        Tenant other = Tenant.Create(OtherTenantId, Other, "Other Tours Ltd", "1 Harbour Road, Dublin", "IE1234567T", "EUR", allowsGuests: false, day.Now, "Europe/Dublin");
         await SeedTenantAsync(other, db => OtherTenant.SeedAsync(db, day, hash.Value, ct), ct);
     }
 

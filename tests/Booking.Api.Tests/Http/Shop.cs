@@ -226,7 +226,7 @@ internal sealed class Shop
     /// <summary>What workers write when they come to it, and no refused request would.</summary>
     private static readonly string[] OfWorkers =
     [
-        "receipt.issued", "payment.refunded", "hold.expiring", "hold.expired", "booking.expired", "booking.completed", "booking.no_show", "case.opened", "venue_request.lapsed",
+        "receipt.issued", "payment.refunded", "hold.expiring", "hold.expired", "booking.expired", "booking.completed", "booking.no_show", "booking.moved", "case.opened", "venue_request.lapsed",
         "assignment.offered", "assignment.expired", "ride.unassigned",
         "ticket.issued", "ticket.revoked",
     ];

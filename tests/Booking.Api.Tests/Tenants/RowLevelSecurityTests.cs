@@ -49,6 +49,7 @@ public sealed class RowLevelSecurityTests(BookingApp app)
             "outbox_messages: relay_marks PERMISSIVE UPDATE booking_worker USING true CHECK true",
             "outbox_messages: relay_reads PERMISSIVE SELECT booking_worker USING true CHECK -",
             "payment_tenants: webhook_reads PERMISSIVE SELECT booking_app USING true CHECK -",
+            "unreported_events: worker_looks PERMISSIVE SELECT booking_worker USING true CHECK -",
             "webhook_deliveries: worker_looks PERMISSIVE SELECT booking_worker USING true CHECK -",
             "webhook_endpoints: worker_looks PERMISSIVE SELECT booking_worker USING true CHECK -",
             "tenants: all_read PERMISSIVE SELECT public USING true CHECK -",

@@ -80,6 +80,16 @@ internal static class TenantTables
         INSERT INTO conversion_settings (tenant_id, id, event_source_id, access_token, access_token_set_at, is_active, version) SELECT t, i, 'test', 'sealed.test', now(), false, 1 FROM scratch_row;
         INSERT INTO conversion_deliveries (tenant_id, id, booking_id, event_id, event_type, status, skip_reason, attempt_count, attempts, created_at, version)
             SELECT t, i, i, 'test', 'test', 'skipped', 'no_consent', 0, '[]', now(), 1 FROM scratch_row;
+        INSERT INTO reported_events (tenant_id, event_id, type, subject, occurred_at, day, content) SELECT t, i, 'test', i, now(), now()::date, '{}' FROM scratch_row;
+        INSERT INTO unreported_events (tenant_id, event_id) SELECT t, i FROM scratch_row;
+        INSERT INTO daily_sales (tenant_id, day, kind, offering_id, currency, title, bookings, units, gross, fees, taxes, discounts, cancelled_units, refunds)
+            SELECT t, '1999-01-01', 'car', i, 'EUR', 'test', 0, 0, 0, 0, 0, 0, 0, 0 FROM scratch_row;
+        INSERT INTO daily_funnel (tenant_id, day, kind, holds_placed, holds_released, holds_expired, bookings_made, bookings_paid, bookings_expired, bookings_cancelled)
+            SELECT t, '1999-01-01', 'all', 0, 0, 0, 0, 0, 0, 0 FROM scratch_row;
+        INSERT INTO daily_payments (tenant_id, day, currency, payments, received, refunds, paid_back) SELECT t, '1999-01-01', 'EUR', 0, 0, 0, 0 FROM scratch_row;
+        INSERT INTO daily_use (tenant_id, day, kind, offering_id, title, units, minutes) SELECT t, '1999-01-01', 'car', i, 'test', 0, 0 FROM scratch_row;
+        INSERT INTO daily_waitlist (tenant_id, day, kind, joined, offered, accepted, declined, expired, left_it) SELECT t, '1999-01-01', 'car', 0, 0, 0, 0, 0, 0 FROM scratch_row;
+        INSERT INTO daily_drivers (tenant_id, day, driver_id, offered, accepted, declined, expired, finished, minutes) SELECT t, '1999-01-01', i, 0, 0, 0, 0, 0, 0 FROM scratch_row;
         INSERT INTO inbox_messages (tenant_id, consumer, message_id, handled_at) SELECT t, 'test', i, now() FROM scratch_row;
         INSERT INTO schedules (tenant_id, id, route_id, bus_id, name, departs_at, rule, valid_from, no_service, extra_service, horizon_days, hold_minutes, is_active, version)
             SELECT t, i, i, i, 'test', '08:00', 'FREQ=DAILY', '2026-01-01', '[]', '[]', 1, 15, false, 1 FROM scratch_row;

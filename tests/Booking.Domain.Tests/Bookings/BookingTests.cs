@@ -17,8 +17,9 @@ public sealed class BookingTests
         booking.Status.ShouldBe(BookingStatus.AwaitingPayment);
         booking.PayBefore.ShouldBe(Samples.Now + PayWithin);
         booking.ConfirmedAt.ShouldBeNull();
-        booking.Events.ShouldHaveSingleItem().ShouldBe(
-            new BookingAwaitingPayment(booking.Id, booking.Number, null, Samples.Now + PayWithin, Samples.Eur(1_000)));
+        BookingAwaitingPayment happened = booking.Events.ShouldHaveSingleItem().ShouldBeOfType<BookingAwaitingPayment>();
+        happened.ShouldBe(new BookingAwaitingPayment(booking.Id, booking.Number, null, Samples.Now + PayWithin, Samples.Eur(1_000)) { Kinds = happened.Kinds });
+        happened.Kinds.ShouldBe([ItemKinds.Product]);
     }
 
     [Fact]

@@ -53,6 +53,11 @@ public sealed class ItemSharesTests
                 (long byPieces, long penalties) = GiveUp(pieces, new Random(sale.Order), isByTenant);
                 partly += atOnce > 0 && penalty > 0 ? 1 : 0;
                 bool isExact = atOnce == byPieces && penalty == penalties && atOnce + penalty == whole.Price.Total.Amount && atOnce <= whole.Price.Total.Amount && atOnce >= 0;
+                if (!IsInTheBooks(whole, atOnce) || !IsInTheBooks(pieces, byPieces))
+                {
+                    return false.Label($"by tenant {isByTenant}: the books tell something else");
+                }
+
                 if (!isExact)
                 {
                     return false.Label($"by tenant {isByTenant}: {atOnce} + {penalty} at once, {byPieces} + {penalties} by pieces, {whole.Price.Total} paid");
@@ -64,6 +69,41 @@ public sealed class ItemSharesTests
             return true.ToProperty();
         }));
         partly.ShouldBeGreaterThan(500);
+    }
+
+    [Fact]
+    public void Change_OfAnyItem_PutsTheDifferenceIntoTheBooks()
+    {
+        int changed = 0;
+        FsCheck.Check.One(Config.QuickThrowOnFailure.WithMaxTest(1_000).WithQuietOnSuccess(true), Prop.ForAll(Arb.From(Sales), Arb.From(SaleItems), (sale, other) =>
+        {
+            if (sale.Book() is not { } booking)
+            {
+                return true.ToProperty();
+            }
+
+            if (sale.Order % 2 == 0 && booking.Items[0].Quantity > 1)
+            {
+                IReadOnlyList<CancelledPart> parts = booking.Select([booking.Items[0].Seats.Count > 0 ? new ItemPart(0, [booking.Items[0].Seats[0]], null) : new ItemPart(0, [], 1)], isByTenant: true, Samples.Now).Value.ShouldNotBeNull();
+                booking.Cancel(parts, null, Samples.Eur(0), false, null, frees: true).IsSuccess.ShouldBeTrue();
+            }
+
+            Grant grant = new(other.Item, [], [.. other.Lines(0)], TimeSpan.FromMinutes(15));
+            Result<BookingChange> change = BookingChange.Quote(Guid.CreateVersion7(), booking, [(0, grant)], ChangeTerms.Usual, null, TimeSpan.FromMinutes(15), Samples.Now);
+            Money tax = booking.Price.Tax;
+            int units = booking.Items[0].Quantity;
+            if (change.IsFailure || booking.Change(change.Value).IsFailure)
+            {
+                return true.ToProperty();
+            }
+
+            changed++;
+            IReadOnlyList<SaleEntry> sales = booking.Events.OfType<BookingChanged>().Last().Sales;
+            return (sales.Sum(entry => entry.Gross) == change.Value.Difference.Amount
+                && sales.Sum(entry => entry.Taxes) == booking.Price.Tax.Amount - tax.Amount
+                && sales.Where(entry => entry.OfferingId == grant.Item.OfferingId || entry.Units < 0).Sum(entry => entry.Units) == grant.Item.Quantity - units).ToProperty();
+        }));
+        changed.ShouldBeGreaterThan(300);
     }
 
     [Theory]
@@ -102,6 +142,18 @@ public sealed class ItemSharesTests
     }
 
     private static Price PriceOf(params PriceLine[] lines) => Price.Of(lines, TaxRules.Default).Value!;
+
+    private static bool IsInTheBooks(Booking booking, long refund)
+    {
+        IReadOnlyList<SaleEntry> sold = booking.Events.OfType<BookingConfirmed>().Single().Sales;
+        SaleEntry[] given = [.. booking.Events.OfType<BookingChanged>().SelectMany(happened => happened.Sales), .. booking.Events.OfType<BookingCancelled>().SelectMany(happened => happened.Sales)];
+        return sold.Sum(entry => entry.Gross) == booking.Price.Total.Amount
+            && sold.Sum(entry => entry.Taxes) == booking.Price.Tax.Amount
+            && sold.Sum(entry => entry.Fees) == booking.Price.Lines.Where(line => line.Code == PriceLine.Fee).Sum(line => line.Amount.Amount)
+            && sold.Sum(entry => entry.Discounts) == -booking.Price.Lines.Where(line => line.Amount.Amount < 0).Sum(line => line.Amount.Amount)
+            && given.Sum(entry => entry.Refund) == refund
+            && given.Sum(entry => entry.CancelledUnits) == sold.Sum(entry => entry.Units);
+    }
 
     private static (long Refund, long Penalty) GiveUp(Booking booking, Random? order, bool isByTenant)
     {
