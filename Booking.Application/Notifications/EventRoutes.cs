@@ -23,6 +23,7 @@ public static class EventRoutes
         ["booking.expired"] = new(To.Customer),
         ["booking.cancelled"] = new(To.Customer, Moves.Items),
         ["booking.changed"] = new(To.Customer, Moves.Items),
+        ["booking.moved"] = new(To.Customer),
         ["booking.completed"] = new(To.Customer),
         ["booking.no_show"] = new(To.Customer),
         ["case.opened"] = new(To.Customer),
