@@ -8,6 +8,7 @@ using Booking.Application.Catalog;
 using Booking.Application.Drivers;
 using Booking.Application.Events;
 using Booking.Application.Holds;
+using Booking.Application.Notifications;
 using Booking.Application.Payments;
 using Booking.Application.Tickets;
 using Booking.Application.Trips;
@@ -76,6 +77,9 @@ public static class DependencyInjection
         services.AddScoped<RideDispatch>();
         services.AddScoped<OwnAssignments>();
         services.AddScoped<RideViews>();
+        services.AddScoped<NotificationAudience>();
+        services.AddScoped<NotificationPlanner>();
+        services.AddScoped<NotificationComposer>();
         services.AddScoped<IItemGrants, CarGrants>();
         services.AddScoped<IItemGrants, VenueGrants>();
         services.AddScoped<IItemGrants, ServiceGrants>();

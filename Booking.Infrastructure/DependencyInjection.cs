@@ -29,6 +29,7 @@ public static class DependencyInjection
         builder.Services.AddMessaging(builder.Configuration);
         builder.Services.AddReceipts(builder.Configuration);
         builder.Services.AddWebhooks(builder.Environment);
+        builder.Services.AddNotifications(builder.Configuration, builder.Environment);
         builder.Services.AddTickets(builder.Configuration);
         builder.Services.AddConversions();
         builder.Services.AddReporting();

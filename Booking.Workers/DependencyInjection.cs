@@ -28,6 +28,8 @@ internal static class DependencyInjection
         services.AddHostedService<WebhookDeliveryWorker>();
         services.AddHostedService<ConversionsWorker>();
         services.AddHostedService<ConversionDeliveryWorker>();
+        services.AddHostedService<NotificationsWorker>();
+        services.AddHostedService<NotificationDeliveryWorker>();
         services.AddHostedService<DriversWorker>();
         services.AddHostedService<RidesWorker>();
         services.AddHostedService<TicketsWorker>();

@@ -139,6 +139,12 @@ public interface IBookingDb
 
     DbSet<ConversionDelivery> ConversionDeliveries { get; }
 
+    DbSet<Notification> Notifications { get; }
+
+    DbSet<NotificationPreferences> NotificationPreferences { get; }
+
+    DbSet<NotificationTemplate> NotificationTemplates { get; }
+
     DbSet<Ticket> Tickets { get; }
 
     DbSet<TicketScan> TicketScans { get; }
@@ -175,6 +181,12 @@ public interface IBookingDb
 
     /// <summary>Reads what the advertising network is to be told now and keeps the rows locked until the transaction ends; what somebody else has locked is left out.</summary>
     Task<List<ConversionDelivery>> LockDueConversionsAsync(DateTimeOffset now, int most, CancellationToken ct);
+
+    /// <summary>Reads what is due on a channel and keeps the rows locked until the transaction ends; what somebody else has locked is left out.</summary>
+    Task<List<Notification>> LockDueNotificationsAsync(NotificationChannel channel, DateTimeOffset now, int most, CancellationToken ct);
+
+    /// <summary>Reads a notification and keeps its row locked until the transaction ends.</summary>
+    Task<Notification?> LockNotificationAsync(Guid id, CancellationToken ct);
 
     /// <summary>
     /// Reads a refresh token and keeps it and its user's row locked until the transaction ends. The user's row comes first and

@@ -6,7 +6,7 @@ using Npgsql;
 /// <summary>
 /// Removes what has only been kept to recognise repetitions: idempotency keys after 24 hours, inbox rows after 30 days (longer than any
 /// message can wait to be delivered again), published outbox rows after 7 days,
-/// deliveries of webhooks after 30 days, what the advertising network was told after 90 days; and of where a customer came from what
+/// deliveries of webhooks after 30 days, notifications after 180 days, what the advertising network was told after 90 days; and of where a customer came from what
 /// recognises the customer elsewhere, after 30 days.
 /// </summary>
 public sealed class Retention(NpgsqlDataSource database)
@@ -27,6 +27,7 @@ public sealed class Retention(NpgsqlDataSource database)
             WHERE tenant_id = $1 AND num_nonnulls(click_id, cookie_id, address, user_agent) > 0 AND captured_at < clock_timestamp() - interval '30 days'
             LIMIT $2 FOR UPDATE SKIP LOCKED))
         """,
+        Delete("notifications", "created_at < clock_timestamp() - interval '180 days' AND status <> 'pending'"),
     ];
 
     /// <returns>Whether there may be more to remove.</returns>

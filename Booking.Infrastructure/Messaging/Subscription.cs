@@ -36,7 +36,15 @@ public sealed record Subscription(string Worker, IReadOnlyList<string> EventType
             "assignment.offered", "assignment.accepted", "assignment.declined", "assignment.expired", "assignment.finished",
         ]);
 
-    public static readonly IReadOnlyList<Subscription> All = [Conversions, Disruptions, Drivers, Receipts, Refunds, Reporting, Tickets, Waitlist, Webhooks];
+    public static readonly Subscription Notifications = new(
+        "notifications",
+        [
+            "booking.confirmed", "booking.changed", "booking.cancelled", "booking.expired", "booking.no_show", "payment.refunded", "case.opened",
+            "waitlist.offered", "waitlist.expired", "assignment.offered", "assignment.accepted", "assignment.withdrawn", "venue_request.placed", "venue_request.approved",
+            "venue_request.declined", "venue_request.withdrawn", "venue_request.lapsed", "ride.unassigned", "webhook_endpoint.disabled",
+        ]);
+
+    public static readonly IReadOnlyList<Subscription> All = [Conversions, Disruptions, Drivers, Notifications, Receipts, Refunds, Reporting, Tickets, Waitlist, Webhooks];
 
     public string Queue => $"booking.{Worker}";
 

@@ -144,6 +144,12 @@ public sealed class BookingDbContext(DbContextOptions<BookingDbContext> options,
 
     public DbSet<ConversionDelivery> ConversionDeliveries => Set<ConversionDelivery>();
 
+    public DbSet<Notification> Notifications => Set<Notification>();
+
+    public DbSet<NotificationPreferences> NotificationPreferences => Set<NotificationPreferences>();
+
+    public DbSet<NotificationTemplate> NotificationTemplates => Set<NotificationTemplate>();
+
     public DbSet<Ticket> Tickets => Set<Ticket>();
 
     public DbSet<TicketScan> TicketScans => Set<TicketScan>();
@@ -194,6 +200,21 @@ public sealed class BookingDbContext(DbContextOptions<BookingDbContext> options,
              ORDER BY next_attempt_at LIMIT {most} FOR UPDATE SKIP LOCKED
              """)
             .IgnoreQueryFilters().ToListAsync(ct);
+
+    public Task<List<Notification>> LockDueNotificationsAsync(NotificationChannel channel, DateTimeOffset now, int most, CancellationToken ct)
+    {
+        string word = ModelConventions.SnakeCase(channel.ToString());
+        return Notifications.FromSql(
+            $"""
+             SELECT * FROM notifications
+             WHERE tenant_id = {TenantId} AND channel = {word} AND status = 'pending' AND next_attempt_at <= {now}
+             ORDER BY next_attempt_at LIMIT {most} FOR UPDATE SKIP LOCKED
+             """)
+            .IgnoreQueryFilters().ToListAsync(ct);
+    }
+
+    public Task<Notification?> LockNotificationAsync(Guid id, CancellationToken ct) =>
+        Notifications.FromSql($"SELECT * FROM notifications WHERE tenant_id = {TenantId} AND id = {id} FOR UPDATE").SingleOrDefaultAsync(ct);
 
     public async Task<RefreshToken?> LockRefreshTokenAsync(byte[] hash, CancellationToken ct)
     {

@@ -90,6 +90,10 @@ internal static class TenantTables
         INSERT INTO daily_use (tenant_id, day, kind, offering_id, title, units, minutes) SELECT t, '1999-01-01', 'car', i, 'test', 0, 0 FROM scratch_row;
         INSERT INTO daily_waitlist (tenant_id, day, kind, joined, offered, accepted, declined, expired, left_it) SELECT t, '1999-01-01', 'car', 0, 0, 0, 0, 0, 0 FROM scratch_row;
         INSERT INTO daily_drivers (tenant_id, day, driver_id, offered, accepted, declined, expired, finished, minutes) SELECT t, '1999-01-01', i, 0, 0, 0, 0, 0, 0 FROM scratch_row;
+        INSERT INTO notifications (tenant_id, id, kind, category, channel, cause, happened_at, recipient, address, name, language, "values", link, is_urgent, status, subject, text, created_at, due_at, next_attempt_at, attempt_count, attempts, version)
+            SELECT t, i, 'booking.confirmed', 'transactional', 'email', i::text, now(), 'test', 'test', 'test', 'en', '{}', '', false, 'pending', '', '', now(), now() + interval '1 year', now() + interval '1 year', 0, '[]', 1 FROM scratch_row;
+        INSERT INTO notification_preferences (tenant_id, id, switches, version) SELECT t, i, '{}', 1 FROM scratch_row;
+        INSERT INTO notification_templates (tenant_id, id, kind, channel, language, subject, text, changed_at, version) SELECT t, i, 'booking.confirmed', 'email', 'en', 'test', 'test', now(), 1 FROM scratch_row;
         INSERT INTO inbox_messages (tenant_id, consumer, message_id, handled_at) SELECT t, 'test', i, now() FROM scratch_row;
         INSERT INTO schedules (tenant_id, id, route_id, bus_id, name, departs_at, rule, valid_from, no_service, extra_service, horizon_days, hold_minutes, is_active, version)
             SELECT t, i, i, i, 'test', '08:00', 'FREQ=DAILY', '2026-01-01', '[]', '[]', 1, 15, false, 1 FROM scratch_row;

@@ -11,7 +11,7 @@ public sealed class UnroutableEventTests(BookingApp app)
     private static readonly string[] TakingEverything = ["booking.log", "booking.webhooks"];
 
     private static readonly string[] Consumed =
-        ["booking.conversions", "booking.disruptions", "booking.drivers", "booking.receipts", "booking.refunds", "booking.reporting", "booking.tickets", "booking.waitlist", "booking.webhooks"];
+        ["booking.conversions", "booking.disruptions", "booking.drivers", "booking.notifications", "booking.receipts", "booking.refunds", "booking.reporting", "booking.tickets", "booking.waitlist", "booking.webhooks"];
 
     [Fact]
     public async Task Relay_WhenNoQueueTakesAnEvent_RowStaysOthersGoOnAndItIsDeliveredAfterRepair()

@@ -1,0 +1,34 @@
+namespace Booking.Infrastructure.Notifications;
+
+using Booking.Domain.Notifications;
+using Npgsql;
+
+/// <param name="OldestDue">When the first of its notifications was due.</param>
+public sealed record DueChannel(Guid TenantId, NotificationChannel Channel, DateTimeOffset OldestDue);
+
+/// <summary>Which channels of all tenants have something due, as the policies of the worker's role allow.</summary>
+public sealed class DueNotifications(NpgsqlDataSource database)
+{
+    // However long the queue, a look costs no more than this many entries of the index.
+    private const string Find = """
+        SELECT tenant_id, channel, min(next_attempt_at) FROM (
+            SELECT tenant_id, channel, next_attempt_at FROM notifications
+            WHERE status = 'pending' AND next_attempt_at <= clock_timestamp()
+            ORDER BY next_attempt_at LIMIT 2000) AS due
+        GROUP BY tenant_id, channel ORDER BY random()
+        """;
+
+    /// <returns>In no order, so that tenants with a long queue do not always come first.</returns>
+    public async Task<IReadOnlyList<DueChannel>> FindAsync(CancellationToken ct)
+    {
+        await using NpgsqlCommand command = database.CreateCommand(Find);
+        await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(ct);
+        List<DueChannel> due = [];
+        while (await reader.ReadAsync(ct))
+        {
+            due.Add(new DueChannel(reader.GetGuid(0), Enum.Parse<NotificationChannel>(reader.GetString(1), ignoreCase: true), reader.GetFieldValue<DateTimeOffset>(2)));
+        }
+
+        return due;
+    }
+}
