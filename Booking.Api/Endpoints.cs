@@ -66,6 +66,8 @@ internal static class Endpoints
         Map<CaseEndpoints>(api);
         Map<PaymentEndpoints>(api);
         Map<ReceiptEndpoints>(api);
+        Map<NotificationEndpoints>(api);
+        Map<NotificationTemplateEndpoints>(api);
         Map<WebhookEndpoints>(api);
         Map<EventsLogEndpoints>(api);
         Map<ConversionEndpoints>(api);

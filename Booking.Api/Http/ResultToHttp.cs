@@ -19,9 +19,13 @@ internal static class ResultToHttp
     public static IResult ToNoContent<T>(this Result<T> result) => result.IsSuccess ? TypedResults.NoContent() : new Problem(result.Error);
 
     /// <summary>200 with a page and its <c>Link: rel="next"</c>, or the problem.</summary>
-    public static IResult ToPage<T>(this Result<Page<T>> result, HttpRequest request)
+    public static IResult ToPage<T>(this Result<Page<T>> result, HttpRequest request) => result.ToLinked(request, page => page.NextCursor);
+
+    /// <summary>200 with what has pages and tells more than a page, and its <c>Link: rel="next"</c>, or the problem.</summary>
+    public static IResult ToLinked<T>(this Result<T> result, HttpRequest request, Func<T, string?> next)
+        where T : class
     {
-        if (result.IsSuccess && result.Value.NextCursor is { } cursor)
+        if (result.IsSuccess && next(result.Value) is { } cursor)
         {
             QueryString query = QueryString.Create(request.Query
                 .Where(parameter => parameter.Key != "cursor")

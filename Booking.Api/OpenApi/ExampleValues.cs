@@ -1396,6 +1396,87 @@ internal static class ExampleValues
         ["EditVoucherRequest"] = One("""{ "usageLimit": 200 }"""),
         ["CreateVoucherBatchRequest"] = One("""{ "count": 2, "prefix": "FAIR-", "label": "Fair", "kind": "fixed", "amount": 500, "usageLimit": 1 }"""),
         ["VoucherBatch"] = One("""{ "batchId": "0197a3f2-b301-7d53-8a9c-5d6e7f8091a5", "codes": ["FAIR-H7KQ2MZ9RB", "FAIR-X3CVW8NDT5"] }"""),
+        ["Inbox"] = One("""
+            {
+              "items": [
+                {
+                  "id": "0197a3f2-d001-7d64-8aa0-5d6e7f8091a9",
+                  "event": "booking.confirmed",
+                  "category": "transactional",
+                  "title": "Booking BK-7F3K9Q is confirmed",
+                  "text": "Demo: booking BK-7F3K9Q is confirmed. Start: Sat 13 Jun 2026, 20:00 (Europe/Berlin)",
+                  "bookingId": "0197a3f2-7001-7c30-8e77-3b4c5d6e7f80",
+                  "link": "/bookings/0197a3f2-7001-7c30-8e77-3b4c5d6e7f80",
+                  "isUrgent": true,
+                  "sentAt": "2026-05-20T10:07:02Z",
+                  "readAt": null
+                }
+              ],
+              "nextCursor": null,
+              "unreadCount": 1
+            }
+            """),
+        ["Preferences"] = One("""
+            {
+              "language": "de",
+              "timeZone": "Europe/Berlin",
+              "quietHours": { "from": "22:00", "to": "07:00" },
+              "choices": [
+                { "category": "transactional", "channel": "email", "isOn": true, "isFixed": true, "needsConsent": false },
+                { "category": "reminders", "channel": "sms", "isOn": true, "isFixed": false, "needsConsent": true }
+              ],
+              "consents": [{ "channel": "sms", "givenAt": "2026-05-20T10:00:00Z" }, { "channel": "whatsapp", "givenAt": null }]
+            }
+            """),
+        ["EditPreferencesRequest"] = One("""
+            {
+              "language": "de",
+              "timeZone": "Europe/Berlin",
+              "quietHours": { "from": "22:00", "to": "07:00" },
+              "choices": [{ "category": "reminders", "channel": "email", "isOn": false }],
+              "consents": [{ "channel": "sms", "isGiven": true }]
+            }
+            """),
+        ["SentNotification"] = One("""
+            {
+              "id": "0197a3f2-d101-7d65-8aa1-5d6e7f8091aa",
+              "event": "booking.confirmed",
+              "eventId": "0197a3f2-c201-7d63-8a9f-5d6e7f8091a8",
+              "category": "transactional",
+              "channel": "email",
+              "language": "en",
+              "bookingId": "0197a3f2-7001-7c30-8e77-3b4c5d6e7f80",
+              "userId": "0197a3f2-1001-7c30-8e77-3b4c5d6e7f80",
+              "to": "ada@example.org",
+              "status": "sent",
+              "reason": null,
+              "providerId": "<0197a3f2d1017d658aa15d6e7f8091aa@shop.example>",
+              "createdAt": "2026-05-20T10:07:00Z",
+              "dueAt": "2026-05-20T10:07:00Z",
+              "nextAttemptAt": null,
+              "attemptCount": 1,
+              "attempts": [{ "at": "2026-05-20T10:07:02Z", "error": null }],
+              "sentAt": "2026-05-20T10:07:02Z",
+              "resendOf": null,
+              "availableActions": ["resend"]
+            }
+            """),
+        ["Template"] = One("""
+            {
+              "event": "booking.reminder",
+              "channel": "sms",
+              "language": "en",
+              "isOwn": true,
+              "subject": null,
+              "text": "{{reminder.title}} starts {{reminder.start}}. See you!",
+              "html": null,
+              "placeholders": ["tenant.name", "recipient.name", "link", "booking.number", "reminder.title", "reminder.start", "reminder.place"],
+              "changedAt": "2026-05-20T10:00:00Z"
+            }
+            """),
+        ["PutTemplateRequest"] = One("""{ "subject": "Booked: {{booking.number}}", "text": "Hello {{recipient.name}},\n\n{{booking.items}}\n\nSee you!" }"""),
+        ["PreviewTemplateRequest"] = One("""{ "subject": "Booked: {{booking.number}}", "text": "Hello {{recipient.name}},\n\n{{booking.items}}\n\nSee you!" }"""),
+        ["TemplatePreview"] = One("""{ "subject": "Booked: BK-7F3K9Q", "text": "Hello Ada Lovelace,\n\n• 2 × Jazz\n\nSee you!", "html": "<p>Hello Ada Lovelace,</p><p>• 2 × Jazz</p><p>See you!</p>" }"""),
         ["WebhookEndpoint"] = One("""
             {
               "id": "0197a3f2-c001-7d61-8a9d-5d6e7f8091a6",

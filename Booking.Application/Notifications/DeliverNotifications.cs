@@ -34,7 +34,7 @@ internal sealed class DeliverNotificationsHandler(
 
     public async Task<Result<int>> Handle(DeliverNotificationsProcess process, CancellationToken cancellationToken)
     {
-        INotificationChannel? channel = channels.FirstOrDefault(channel => channel.Channel == process.Channel);
+        INotificationChannel? channel = channels.LastOrDefault(channel => channel.Channel == process.Channel);
         Result<Claimed> claimed = await unitOfWork.RunAsync(ct => ClaimAsync(process.Channel, isThere: channel is not null, ct), cancellationToken);
         if (claimed.IsFailure || claimed.Value.ToSend.Count == 0)
         {

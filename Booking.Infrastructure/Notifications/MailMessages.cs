@@ -29,12 +29,13 @@ internal static class MailMessages
         };
         try
         {
-            if (notification.To.Any(char.IsControl))
+            MailAddress to = new(notification.To, TemplateText.OneLine(notification.ToName), Encoding.UTF8);
+            if (to.Address != notification.To)
             {
-                throw new FormatException("An address has no control characters.");
+                throw new FormatException("There is more in it than one address.");
             }
 
-            message.To.Add(new MailAddress(notification.To, TemplateText.OneLine(notification.ToName), Encoding.UTF8));
+            message.To.Add(to);
             message.Headers.Add("Message-ID", id);
             message.Headers.Add("Auto-Submitted", "auto-generated");
             message.Headers.Add("Content-Language", notification.Language);

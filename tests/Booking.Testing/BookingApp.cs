@@ -38,6 +38,9 @@ public class BookingApp : IAsyncLifetime
 
     public DistributedApplication App => _app ?? throw new InvalidOperationException("The system has not been started.");
 
+    /// <summary>Where the mails of the whole system go.</summary>
+    public MailReceiver Mail { get; } = MailReceiver.Start();
+
     /// <summary>Further arguments of the AppHost, e.g. <c>--Booking:ApiReplicas=2</c>.</summary>
     protected virtual IEnumerable<string> Arguments => [];
 
@@ -46,7 +49,8 @@ public class BookingApp : IAsyncLifetime
         string[] arguments =
         [
             "--Booking:Ephemeral=true", "--BOOKING_API_PORT=0", "--Booking:Env:api:Auth__Login__AttemptsPerAccount=100000", "--Booking:Env:api:Caching__HostLifetime=00:00:00", $"--Parameters:secrets-key={SecretsKey}",
-            $"--Booking:Env:workers:Conversions__TikTok__BaseUrl={TikTok.BaseUrl}", "--Booking:Env:workers:Conversions__Interval=00:00:00.500", .. Arguments,
+            $"--Booking:Env:workers:Conversions__TikTok__BaseUrl={TikTok.BaseUrl}", "--Booking:Env:workers:Conversions__Interval=00:00:00.500",
+            $"--Booking:Env:workers:Mail__Smtp={Mail.Url}", .. Arguments,
         ];
         IDistributedApplicationTestingBuilder builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.Booking_AppHost>(arguments);
         _app = await builder.BuildAsync().WaitAsync(StartLimit);

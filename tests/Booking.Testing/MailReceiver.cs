@@ -115,11 +115,13 @@ public sealed class MailReceiver : IAsyncDisposable
     private readonly CancellationTokenSource _closing = new();
     private readonly Task _serving;
 
-    public MailReceiver()
+    private MailReceiver()
     {
         _listener.Start();
         _serving = ServeAsync();
     }
+
+    public static MailReceiver Start() => new();
 
     public string Url => $"smtp://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}";
 

@@ -41,6 +41,8 @@ public sealed class WorkersProcess : IAsyncDisposable
             ["Database__Role"] = "booking_worker",
             ["Auth__SigningKeys__0__Id"] = "test",
             ["Auth__SigningKeys__0__Key"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
+            ["Mail__Smtp"] = app.Mail.Url,
+            ["Mail__From"] = "booking@shop.example",
             ["Tickets__SigningKeys__0__Id"] = "test",
             ["Tickets__SigningKeys__0__Key"] = NewTicketKey(),
             ["Secrets__Keys__0__Id"] = "local",

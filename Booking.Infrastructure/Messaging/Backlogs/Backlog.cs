@@ -9,6 +9,7 @@ public sealed record Backlog(string Name, TimeSpan? Limit)
         new("cases", TimeSpan.FromMinutes(5)),
         // Overdue holds are over for everybody, written down or not.
         new("holds", null),
+        new("notifications", TimeSpan.FromMinutes(5)),
         new("outbox", TimeSpan.FromMinutes(1)),
         new("receipts", TimeSpan.FromMinutes(15)),
         new("refunds", TimeSpan.FromMinutes(15)),

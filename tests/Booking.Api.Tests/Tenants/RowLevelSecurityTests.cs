@@ -15,7 +15,7 @@ public sealed class RowLevelSecurityTests(BookingApp app)
 
     /// <summary>What the functions of the backlogs count.</summary>
     private static readonly string[] Counted =
-        ["disruption_cases", "holds", "outbox_messages", "receipts", "refunds", "rides", "waitlist_entries", "webhook_deliveries", "webhook_endpoints"];
+        ["disruption_cases", "holds", "notifications", "outbox_messages", "receipts", "refunds", "rides", "waitlist_entries", "webhook_deliveries", "webhook_endpoints"];
 
     private static readonly string[] WorkingRoles = ["booking_app", "booking_worker"];
 
@@ -50,6 +50,7 @@ public sealed class RowLevelSecurityTests(BookingApp app)
             "outbox_messages: relay_reads PERMISSIVE SELECT booking_worker USING true CHECK -",
             "payment_tenants: webhook_reads PERMISSIVE SELECT booking_app USING true CHECK -",
             "unreported_events: worker_looks PERMISSIVE SELECT booking_worker USING true CHECK -",
+            "notifications: worker_looks PERMISSIVE SELECT booking_worker USING true CHECK -",
             "webhook_deliveries: worker_looks PERMISSIVE SELECT booking_worker USING true CHECK -",
             "webhook_endpoints: worker_looks PERMISSIVE SELECT booking_worker USING true CHECK -",
             "tenants: all_read PERMISSIVE SELECT public USING true CHECK -",

@@ -15,7 +15,7 @@ public sealed class TenantRowsTests(BookingApp app)
     private static readonly Dictionary<string, string[]> SeesAll = new()
     {
         ["booking_app"] = ["payment_tenants"],
-        ["booking_worker"] = ["outbox_messages", "webhook_endpoints", "webhook_deliveries", "unreported_events"],
+        ["booking_worker"] = ["outbox_messages", "webhook_endpoints", "webhook_deliveries", "unreported_events", "notifications"],
     };
 
     public static TheoryData<string, string?> Settings => new()

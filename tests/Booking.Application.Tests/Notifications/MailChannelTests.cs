@@ -14,7 +14,7 @@ public sealed class MailChannelTests
     [Fact]
     public async Task SendAsync_WhenTheServerIsThere_SendsTextHtmlCalendarAndFiles()
     {
-        await using MailReceiver server = new();
+        await using MailReceiver server = MailReceiver.Start();
         byte[] pdf = [.. "%PDF-1.7\r\n.\r\n"u8, 0, 255, 128];
         OutgoingNotification notification = Message("Zoë Ångström") with
         {
@@ -29,7 +29,7 @@ public sealed class MailChannelTests
         ReceivedMail mail = server.Received.ShouldHaveSingleItem();
         string id = $"<{notification.Id:N}@shop.test>";
         answer.ShouldBe(ChannelAnswer.Sent(id));
-        (mail.From, mail.Recipients, mail.MessageId).ShouldBe(("booking@shop.test", [To], id));
+        (mail.From, mail.Recipients.Single(), mail.MessageId).ShouldBe(("booking@shop.test", To, id));
         mail.Subject.ShouldBe(notification.Subject);
         ReceivedMail.Decode(mail.Header("from")).ShouldContain("Ünter den Linden");
         mail.Header("auto-submitted").ShouldBe("auto-generated");
@@ -52,7 +52,7 @@ public sealed class MailChannelTests
     [InlineData("Ada\u202Egro.elpmaxe")]
     public async Task SendAsync_WhenANameIsHostile_SendsOneMailToOneRecipient(string name)
     {
-        await using MailReceiver server = new();
+        await using MailReceiver server = MailReceiver.Start();
 
         ChannelAnswer answer = await Channel(server).SendAsync(Message(name) with { Subject = $"Hello {name}", FromName = name }, CancellationToken.None);
 
@@ -71,7 +71,7 @@ public sealed class MailChannelTests
     [InlineData("nobody")]
     public async Task SendAsync_WhenTheAddressIsNone_IsRefusedAndNothingIsSent(string address)
     {
-        await using MailReceiver server = new();
+        await using MailReceiver server = MailReceiver.Start();
 
         ChannelAnswer answer = await Channel(server).SendAsync(Message("Ada") with { To = address }, CancellationToken.None);
 
@@ -83,7 +83,7 @@ public sealed class MailChannelTests
     [Fact]
     public async Task SendAsync_WhenTheConnectionIsLostAfterTheMessage_IsWorthAnotherTryUnderTheSameId()
     {
-        await using MailReceiver server = new();
+        await using MailReceiver server = MailReceiver.Start();
         server.Drop(To, 1);
         OutgoingNotification notification = Message("Ada");
 
@@ -100,7 +100,8 @@ public sealed class MailChannelTests
     [InlineData("452 Try again later", ChannelOutcome.Failed, "smtp_452")]
     public async Task SendAsync_WhenTheServerRefuses_SaysWhetherAnotherTryHelps(string reply, ChannelOutcome outcome, string reason)
     {
-        await using MailReceiver server = new() { Refusal = _ => reply };
+        await using MailReceiver server = MailReceiver.Start();
+        server.Refusal = _ => reply;
 
         ChannelAnswer answer = await Channel(server).SendAsync(Message("Ada"), CancellationToken.None);
 
@@ -110,7 +111,7 @@ public sealed class MailChannelTests
     [Fact]
     public async Task SendAsync_WhenNobodyIsThere_IsWorthAnotherTry()
     {
-        MailReceiver server = new();
+        MailReceiver server = MailReceiver.Start();
         string url = server.Url;
         await server.DisposeAsync();
 
