@@ -98,7 +98,7 @@ internal sealed record ConsentBody(NotificationChannel Channel, bool IsGiven);
 /// <param name="Subject">One line, for mails, push messages and the inbox; left out for text messages.</param>
 /// <param name="Text">With placeholders such as <c>{{booking.number}}</c>.</param>
 /// <param name="Html">Of mails; left out, it is made from the text.</param>
-internal sealed record PutTemplateRequest(string? Subject, string Text, string? Html = null);
+internal sealed record PutTemplateRequest(string Text, string? Subject = null, string? Html = null);
 
 /// <summary>Words to look at.</summary>
 /// <param name="Subject">One line, for mails, push messages and the inbox; left out for text messages.</param>

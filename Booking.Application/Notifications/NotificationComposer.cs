@@ -41,7 +41,8 @@ internal sealed class NotificationComposer(
         bool isTold = notification.Kind == NotificationKinds.BookingConfirmed.Name || notification.Kind == NotificationKinds.BookingChanged.Name;
         bool isCancelled = notification.Kind == NotificationKinds.BookingCancelled.Name;
         bool isRefunded = notification.Kind == NotificationKinds.PaymentRefunded.Name;
-        if (!(isTold || isCancelled || isRefunded) || notification.BookingId is not { } bookingId)
+        bool isDisrupted = notification.Kind == NotificationKinds.CaseOpened.Name;
+        if (!(isTold || isCancelled || isRefunded || isDisrupted) || notification.BookingId is not { } bookingId)
         {
             return outgoing;
         }
@@ -66,7 +67,7 @@ internal sealed class NotificationComposer(
         }
 
         // Who was never asked to come is not told to stay away.
-        bool wasAsked = isTold || (isCancelled && booking.ConfirmedAt is not null);
+        bool wasAsked = isTold || ((isCancelled || isDisrupted) && booking.ConfirmedAt is not null);
         return outgoing with { Files = Fitting(files), Calendars = wasAsked ? CalendarText.Of(booking, outgoing.FromName, options.MailFrom, clock.GetUtcNow()) : [] };
     }
 

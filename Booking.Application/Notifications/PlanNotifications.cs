@@ -19,7 +19,7 @@ internal sealed class PlanNotificationsHandler(IBookingDb db, IUnitOfWork unitOf
     public const string Consumer = "notifications";
 
     // What can move or end what a booking is reminded of.
-    private static readonly string[] MovesReminders = ["booking.confirmed", "booking.changed", "booking.cancelled", "booking.expired", "booking.no_show", "case.opened"];
+    private static readonly string[] MovesReminders = ["booking.confirmed", "booking.changed", "booking.moved", "booking.cancelled", "booking.expired", "booking.no_show"];
 
     public Task<Result<Done>> Handle(PlanNotificationsProcess process, CancellationToken cancellationToken) => unitOfWork.RunAsync(ct => PlanAsync(process.Happened, ct), cancellationToken);
 

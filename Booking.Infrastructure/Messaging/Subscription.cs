@@ -39,7 +39,7 @@ public sealed record Subscription(string Worker, IReadOnlyList<string> EventType
     public static readonly Subscription Notifications = new(
         "notifications",
         [
-            "booking.confirmed", "booking.changed", "booking.cancelled", "booking.expired", "booking.no_show", "payment.refunded", "case.opened",
+            "booking.confirmed", "booking.changed", "booking.moved", "booking.cancelled", "booking.expired", "booking.no_show", "payment.refunded", "case.opened",
             "waitlist.offered", "waitlist.expired", "assignment.offered", "assignment.accepted", "assignment.withdrawn", "venue_request.placed", "venue_request.approved",
             "venue_request.declined", "venue_request.withdrawn", "venue_request.lapsed", "ride.unassigned", "webhook_endpoint.disabled",
         ]);

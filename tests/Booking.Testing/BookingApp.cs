@@ -80,6 +80,7 @@ public class BookingApp : IAsyncLifetime
         }
 
         await TikTok.DisposeAsync();
+        await Mail.DisposeAsync();
     }
 
     /// <summary><c>bookingdb</c> (superuser), <c>cache</c> or <c>messaging</c>.</summary>

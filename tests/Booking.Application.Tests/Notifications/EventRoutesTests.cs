@@ -39,7 +39,7 @@ public sealed partial class EventRoutesTests
         { "offering.disrupted", "" }, { "trip.departed", "W" }, { "trip.arrived", "W" }, { "trip.delayed", "W" }, { "trip.cancelled", "WO" }, { "trip.seats_moved", "O" },
         { "venue_request.placed", "C" }, { "venue_request.approved", "C" }, { "venue_request.declined", "C" }, { "venue_request.withdrawn", "C" }, { "venue_request.lapsed", "C" },
         { "venue_series.cancelled", "C" }, { "waitlist.joined", "C" }, { "waitlist.offered", "C" }, { "waitlist.accepted", "C" }, { "waitlist.declined", "C" },
-        { "waitlist.expired", "C" }, { "waitlist.left", "C" }, { "rating.given", "" }, { "webhook_endpoint.disabled", "" },
+        { "waitlist.expired", "C" }, { "waitlist.left", "C" }, { "rating.given", "" }, { "notification.failed", "" }, { "webhook_endpoint.disabled", "" },
         { "assignment.offered", "D" }, { "assignment.accepted", "DB" }, { "assignment.declined", "D" }, { "assignment.expired", "D" }, { "assignment.withdrawn", "D" },
         { "assignment.started", "DB" }, { "assignment.finished", "DB" }, { "ride.unassigned", "" },
         { "ticket.issued", "B" }, { "ticket.used", "B" }, { "ticket.revoked", "B" }, { "receipt.issued", "B" }, { "stats.changed", "" },
