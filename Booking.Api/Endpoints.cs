@@ -70,6 +70,7 @@ internal static class Endpoints
         Map<NotificationTemplateEndpoints>(api);
         Map<WebhookEndpoints>(api);
         Map<EventsLogEndpoints>(api);
+        Map<PushEndpoints>(api);
         Map<ConversionEndpoints>(api);
         Map<ReportEndpoints>(api);
         Map<TicketEndpoints>(api);

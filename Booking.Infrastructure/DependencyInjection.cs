@@ -33,6 +33,7 @@ public static class DependencyInjection
         builder.Services.AddTickets(builder.Configuration);
         builder.Services.AddConversions();
         builder.Services.AddReporting();
+        builder.Services.AddPush(builder.Environment);
         return builder;
     }
 }

@@ -1493,6 +1493,15 @@ internal static class ExampleValues
               "availableActions": ["edit", "disable", "delete", "rotateSecret", "ping"]
             }
             """),
+        ["PushKey"] = One("""{ "publicKey": "BP4z9KsN6nGRTbVYI_c7VJSPQTBtkgcy27mlmlMoZIIgDll6e3vCYLocInmYWAmS6TlzAC8wEqKK6PBru3jl7A8" }"""),
+        ["PushSubscription"] = One("""{ "id": "0197a3f2-c401-7d65-8aa1-5d6e7f8091aa", "service": "push.example.net", "createdAt": "2026-05-20T10:06:00Z" }"""),
+        ["SubscribePushRequest"] = One("""
+            {
+              "endpoint": "https://push.example.net/push/JzLQ3raZJfFBR0aqvOMsLrt54w4rJUsV",
+              "expirationTime": null,
+              "keys": { "p256dh": "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4", "auth": "BTBZMqHH6r4Tts7J_aSIgg" }
+            }
+            """),
         ["ConversionSettings"] = One("""{ "network": "tiktok", "eventSourceId": "C4EXAMPLE0PIXEL", "accessTokenSetAt": "2026-05-20T09:00:00Z", "testEventCode": null, "isActive": true }"""),
         ["PutConversionSettingsRequest"] = One("""{ "eventSourceId": "C4EXAMPLE0PIXEL", "accessToken": "0123456789abcdef0123456789abcdef01234567" }"""),
         ["ConversionDelivery"] = One("""

@@ -133,6 +133,8 @@ public interface IBookingDb
 
     DbSet<WebhookDelivery> WebhookDeliveries { get; }
 
+    DbSet<PushSubscription> PushSubscriptions { get; }
+
     DbSet<BookingAttribution> BookingAttributions { get; }
 
     DbSet<ConversionSettings> ConversionSettings { get; }

@@ -138,6 +138,8 @@ public sealed class BookingDbContext(DbContextOptions<BookingDbContext> options,
 
     public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
 
+    public DbSet<PushSubscription> PushSubscriptions => Set<PushSubscription>();
+
     public DbSet<BookingAttribution> BookingAttributions => Set<BookingAttribution>();
 
     public DbSet<ConversionSettings> ConversionSettings => Set<ConversionSettings>();

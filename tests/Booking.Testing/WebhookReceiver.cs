@@ -11,6 +11,9 @@ using System.Text;
 /// <param name="Headers">By name, in lower case.</param>
 public sealed record ReceivedWebhook(string RequestLine, IReadOnlyDictionary<string, string> Headers, string Body)
 {
+    /// <summary>The body as it came.</summary>
+    public byte[] Bytes { get; init; } = [];
+
     public string Id => Headers["webhook-id"];
 
     /// <summary>Checks as the specification tells receivers to: id, time and raw body, any one signature is enough.</summary>
@@ -125,6 +128,6 @@ public sealed class WebhookReceiver : IAsyncDisposable
         Dictionary<string, string> headers = lines.Skip(1).Select(line => line.Split(':', 2)).ToDictionary(pair => pair[0].ToLowerInvariant(), pair => pair[1].Trim());
         byte[] body = new byte[int.Parse(headers.GetValueOrDefault("content-length", "0"), CultureInfo.InvariantCulture)];
         await stream.ReadExactlyAsync(body, _closing.Token);
-        return new ReceivedWebhook(lines[0], headers, Encoding.UTF8.GetString(body));
+        return new ReceivedWebhook(lines[0], headers, Encoding.UTF8.GetString(body)) { Bytes = body };
     }
 }

@@ -7,6 +7,7 @@ public sealed record Backlog(string Name, TimeSpan? Limit)
     public static readonly IReadOnlyList<Backlog> All =
     [
         new("cases", TimeSpan.FromMinutes(5)),
+        new("conversions", TimeSpan.FromMinutes(15)),
         // Overdue holds are over for everybody, written down or not.
         new("holds", null),
         new("notifications", TimeSpan.FromMinutes(5)),

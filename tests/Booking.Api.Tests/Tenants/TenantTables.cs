@@ -76,6 +76,8 @@ internal static class TenantTables
         INSERT INTO webhook_endpoints (tenant_id, id, url, description, event_types, secret, status, created_at, version) SELECT t, i, 'https://test', '', '{*}', 'test', 'active', now(), 1 FROM scratch_row;
         INSERT INTO webhook_deliveries (tenant_id, id, endpoint_id, event_id, event_type, body, status, attempt_count, attempts, failures, created_at, give_up_at, version)
             SELECT t, i, i, i, 'test', '{}', 'failed', 0, '[]', 0, now(), now(), 1 FROM scratch_row;
+        INSERT INTO push_subscriptions (tenant_id, id, user_id, endpoint, public_key, auth_secret, created_at, version)
+            SELECT t, i, i, 'https://test', decode(repeat('00', 65), 'hex'), decode(repeat('00', 16), 'hex'), now(), 1 FROM scratch_row;
         INSERT INTO booking_attributions (tenant_id, booking_id, has_consent, captured_at) SELECT t, i, false, now() FROM scratch_row;
         INSERT INTO conversion_settings (tenant_id, id, event_source_id, access_token, access_token_set_at, is_active, version) SELECT t, i, 'test', 'sealed.test', now(), false, 1 FROM scratch_row;
         INSERT INTO conversion_deliveries (tenant_id, id, booking_id, event_id, event_type, status, skip_reason, attempt_count, attempts, created_at, version)

@@ -47,7 +47,7 @@ public sealed class WorkersHealthTests(BookingApp app)
 
         telemetry.Metrics.ShouldContain(metric => metric.Name == "booking.backlog.age" && metric.Tags["booking.backlog"] == "outbox");
 
-        foreach (string queue in (string[])["booking.receipts.dead", "booking.tickets.dead", "booking.drivers.dead", "booking.webhooks.dead"])
+        foreach (string queue in (string[])["booking.receipts.dead", "booking.tickets.dead", "booking.drivers.dead", "booking.webhooks.dead", "booking.conversions.dead"])
         {
             await bench.Channel.QueuePurgeAsync(queue);
         }
