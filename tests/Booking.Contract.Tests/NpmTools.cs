@@ -11,6 +11,9 @@ public sealed class NpmTools : IAsyncLifetime
 
     private string _folder = "";
 
+    /// <summary>Where the packages are installed.</summary>
+    internal string Folder => _folder;
+
     internal static string Sources => Repository.PathOf("tests", "Booking.Contract.Tests", "npm");
 
     public async Task InitializeAsync()

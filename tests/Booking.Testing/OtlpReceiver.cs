@@ -39,6 +39,9 @@ public sealed class OtlpReceiver : IDisposable
 
     public string Endpoint { get; }
 
+    /// <summary>What is looked for in all that arrives, as it is on the wire, and whether it was there.</summary>
+    public ConcurrentDictionary<string, bool> Sought { get; } = new();
+
     public IReadOnlyCollection<ReceivedSpan> Spans => _spans;
 
     public IReadOnlyCollection<ReceivedMetric> Metrics => [.. _metrics.Values];
@@ -72,6 +75,7 @@ public sealed class OtlpReceiver : IDisposable
             {
                 using MemoryStream body = new();
                 await context.Request.InputStream.CopyToAsync(body);
+                Look(body.ToArray());
                 switch (context.Request.Url?.AbsolutePath)
                 {
                     case "/v1/traces":
@@ -89,6 +93,14 @@ public sealed class OtlpReceiver : IDisposable
             {
                 // The sender has gone away; it sends again.
             }
+        }
+    }
+
+    private void Look(byte[] body)
+    {
+        foreach (string text in Sought.Keys.Where(text => body.AsSpan().IndexOf(Encoding.UTF8.GetBytes(text)) >= 0))
+        {
+            Sought[text] = true;
         }
     }
 

@@ -2,7 +2,9 @@ namespace Booking.Api.Tests.Http;
 
 using System.Diagnostics;
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Booking.Api.Tests.Notifications;
 using Booking.Api.Tests.Payments;
 using Booking.Testing;
 using Shouldly;
@@ -76,6 +78,40 @@ public sealed class TraceTests(LimitedApp app)
 
         (await response.ShouldRefuseAsync(404, "booking_not_found")).Text("traceId").ShouldBe(trace);
     }
+
+    [Fact]
+    public async Task Hub_WhenAClientIsTold_GoesOnWithTheTraceAndKeepsItsToken()
+    {
+        Shop shop = await Shop.OpenAsync(app);
+        using HttpClient customer = await shop.NewCustomerAsync();
+        string token = customer.DefaultRequestHeaders.Authorization!.Parameter!;
+        app.Traces.Sought[token] = false;
+        app.Traces.Sought[BookingHub] = false;
+        (string connecting, _, string connectingParent) = NewTrace();
+        (string trace, string caller, string parent) = NewTrace();
+        await using (HubClient client = await HubClient.ConnectAsync(app, token, traceParent: connectingParent))
+        {
+            using HttpRequestMessage hold = new(HttpMethod.Post, "api/v1/holds") { Content = JsonContent.Create(Shop.Items(shop.ProductItem(1))) };
+            hold.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
+            hold.Headers.Add("traceparent", parent);
+            using HttpResponseMessage held = await customer.SendAsync(hold);
+            held.StatusCode.ShouldBe(HttpStatusCode.Created);
+            await client.HearAsync("hold.placed");
+        }
+
+        ReceivedSpan[] spans = await Eventually.SatisfiesAsync(
+            () => Task.FromResult(SpansOf(trace)), seen => seen.Any(span => span.Name == "send hold.placed") && Orphans(seen, caller).Length == 0, what: "A connected trace with the sending in it");
+        ReceivedSpan send = spans.Single(span => span.Name == "send hold.placed");
+        send.Service.ShouldBe("api");
+        WayUp(spans, send).Select(span => span.Name).ShouldBe(["send hold.placed", "publish hold.placed", "PlaceHold", "POST /api/v1/holds/"], "From the request to the client");
+
+        // The connection's own span comes when it ends, with its path and without its query.
+        await Eventually.SatisfiesAsync(() => Task.FromResult(SpansOf(connecting)), seen => seen.Length > 0, what: "The connection's span");
+        app.Traces.Sought[BookingHub].ShouldBeTrue("The control: what is sent is looked at");
+        app.Traces.Sought[token].ShouldBeFalse();
+    }
+
+    private const string BookingHub = "/hubs/booking";
 
     private ReceivedSpan[] SpansOf(string trace) => [.. app.Traces.Spans.Where(span => span.TraceId == trace)];
 

@@ -1,9 +1,13 @@
 namespace Booking.Api.Tests.Notifications;
 
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Booking.Api.Tests.Http;
 using Booking.Domain.Users;
+using Booking.Infrastructure.Messaging;
 using Booking.Testing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging.Abstractions;
 using Shouldly;
 using Xunit;
 
@@ -57,6 +61,31 @@ public sealed class BookingHubTests(BookingApp app)
 
         await driver.HearAsync("assignment.finished");
         driver.Types().ShouldBe(["assignment.offered", "assignment.finished"]);
+        customer.Types().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task StatsChanged_WhenItIsSaidOften_IsToldToAdminsNowAndThen()
+    {
+        Shop shop = await Shop.OpenAsync(app);
+        await using HubClient admin = await ConnectAsync(shop, "user", 5, Roles.Admin);
+        await using HubClient customer = await ConnectAsync(shop, "user", 1, Roles.Customer);
+        IConfiguration configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(new Dictionary<string, string?> { ["ConnectionStrings:messaging"] = app.ConnectionString("messaging") })
+            .Build();
+        long began = Stopwatch.GetTimestamp();
+        await using StatsNotifier notifier = new(new Broker(configuration), TimeProvider.System, NullLogger<StatsNotifier>.Instance);
+
+        await Eventually.SatisfiesAsync(
+            () =>
+            {
+                notifier.Changed(shop.TenantId);
+                return Task.FromResult(admin.Types().Length);
+            },
+            told => told >= 2, what: "Two messages");
+
+        admin.Types().ShouldAllBe(type => type == "stats.changed");
+        admin.Types().Length.ShouldBeLessThanOrEqualTo(1 + (int)Math.Ceiling(Stopwatch.GetElapsedTime(began).TotalSeconds));
         customer.Types().ShouldBeEmpty();
     }
 
