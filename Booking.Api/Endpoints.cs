@@ -71,6 +71,7 @@ internal static class Endpoints
         Map<WebhookEndpoints>(api);
         Map<EventsLogEndpoints>(api);
         Map<PushEndpoints>(api);
+        Map<HubTicketEndpoints>(api);
         Map<ConversionEndpoints>(api);
         Map<ReportEndpoints>(api);
         Map<TicketEndpoints>(api);

@@ -1,6 +1,7 @@
 namespace Booking.Workers;
 
 using Booking.Application.Abstractions;
+using Booking.Application.Notifications;
 using Booking.Application.Reporting;
 using Booking.Domain.Common;
 using Booking.Infrastructure.Reporting;
@@ -9,7 +10,7 @@ using Microsoft.Extensions.Options;
 
 /// <summary>Adds what was recorded to the figures of the tenants that it is for. Many events of one day are one change of its rows.</summary>
 internal sealed partial class ReportFoldingWorker(
-    WaitingReports waiting, IServiceScopeFactory scopes, IOptions<ReportingOptions> options, TimeProvider clock, ILogger<ReportFoldingWorker> logger) : BackgroundService
+    WaitingReports waiting, IStatsNotifier stats, IServiceScopeFactory scopes, IOptions<ReportingOptions> options, TimeProvider clock, ILogger<ReportFoldingWorker> logger) : BackgroundService
 {
     private const int MaxBatches = 20;
 
@@ -48,6 +49,11 @@ internal sealed partial class ReportFoldingWorker(
                 await using AsyncServiceScope scope = scopes.CreateAsyncScope();
                 scope.ServiceProvider.GetRequiredService<RequestContext>().UseTenant(tenant);
                 Result<int> folded = await scope.ServiceProvider.GetRequiredService<ISender>().Send(process, ct);
+                if (folded.Value > 0)
+                {
+                    stats.Changed(tenant);
+                }
+
                 if (folded.Value < process.BatchSize)
                 {
                     return;

@@ -45,7 +45,7 @@ internal static class DocumentHead
         ["Notifications"] = "Messages to users.",
         ["Webhooks"] = "Addresses that are told of events, and the log of the events.",
         ["Conversions"] = "What the advertising network is told of purchases, with the customer's consent.",
-        ["Realtime"] = "What the hub `/hubs/booking` has told, for those who were away.",
+        ["Realtime"] = "Tickets for the hub `/hubs/booking`, and what it has told, for those who were away.",
         ["Places"] = "Addresses and coordinates.",
         ["Admin"] = "Numbers and records for staff.",
         ["Health"] = "Whether everything runs.",

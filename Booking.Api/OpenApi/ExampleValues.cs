@@ -1571,6 +1571,7 @@ internal static class ExampleValues
               "hasMore": false
             }
             """),
+        ["HubTicket"] = One("""{ "ticket": "ht_5f0c1d2e3b4a59687786a5b4c3d2e1f05f0c1d2e3b4a59687786a5b4c3d2e1f0", "expiresInSeconds": 30 }"""),
         ["OwnEvents"] = One("""
             {
               "items": [

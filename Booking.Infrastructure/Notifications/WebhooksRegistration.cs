@@ -23,6 +23,7 @@ internal static class WebhooksRegistration
         services.AddSingleton<DueWebhooks>();
         services.AddSingleton<WebhookDispatcher>();
         services.AddScoped<IEventLog, EventLog>();
+        services.AddSingleton<IHubTickets, HubTickets>();
         return services;
     }
 }

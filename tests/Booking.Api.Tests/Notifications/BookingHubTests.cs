@@ -1,6 +1,7 @@
 namespace Booking.Api.Tests.Notifications;
 
 using System.Diagnostics;
+using System.Net;
 using System.Text.Json.Nodes;
 using Booking.Api.Tests.Http;
 using Booking.Domain.Users;
@@ -119,6 +120,23 @@ public sealed class BookingHubTests(BookingApp app)
         (await Should.ThrowAsync<HubRefusedException>(() => HubClient.ConnectAsync(app, shop.Token(user, Roles.Customer, TimeSpan.FromMinutes(-2))))).Status.ShouldBe(401);
         (await Should.ThrowAsync<HubRefusedException>(() => HubClient.ConnectAsync(app, tenant: "nobody"))).Status.ShouldBe(404);
         await using HubClient accepted = await HubClient.ConnectAsync(app, good);
+    }
+
+    [Fact]
+    public async Task Connect_WhenATicketIsUsed_OpensOneConnection()
+    {
+        Shop shop = await Shop.OpenAsync(app);
+        using HttpResponseMessage issued = await shop.Customer.PostAsync("api/v1/realtime/tickets", content: null);
+        string ticket = (await issued.ShouldAnswerAsync(HttpStatusCode.Created)).Text("ticket");
+
+        await using HubClient customer = await HubClient.ConnectAsync(app, ticket);
+        (await Should.ThrowAsync<HubRefusedException>(() => HubClient.ConnectAsync(app, ticket))).Status.ShouldBe(401);
+        (await Should.ThrowAsync<HubRefusedException>(() => HubClient.ConnectAsync(app, "ht_" + new string('0', 64)))).Status.ShouldBe(401);
+        await shop.HoldAsync(shop.Customer, shop.ProductItem());
+        await customer.HearAsync("hold.placed");
+
+        using HttpResponseMessage guest = await shop.Guest.PostAsync("api/v1/realtime/tickets", content: null);
+        await guest.ShouldRefuseAsync(401, "not_authenticated");
     }
 
     [Fact]
