@@ -21,6 +21,7 @@ public sealed class QuestionTests
         [typeof(bool)] = (false, true),
         [typeof(double)] = (1.5, 2.5),
         [typeof(DateTimeOffset)] = (DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddTicks(1)),
+        [typeof(DateOnly)] = (new DateOnly(2027, 1, 2), new DateOnly(2027, 2, 1)),
         [typeof(LocalDate)] = (new LocalDate(2027, 1, 2), new LocalDate(2027, 2, 1)),
         [typeof(WallTime)] = (WallTime.At(DateTimeOffset.UnixEpoch), Local("2027-03-01T09:00:00", "Europe/Berlin")),
     };
