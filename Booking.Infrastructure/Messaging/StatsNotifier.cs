@@ -89,8 +89,13 @@ internal sealed class StatsNotifier : IStatsNotifier, IAsyncDisposable
     private ReadOnlyMemory<byte> Write(Guid tenantId) => CloudEvent.Write(
         new OutboxMessage
         {
-            TenantId = tenantId, Id = Guid.CreateVersion7(_clock.GetUtcNow()), Type = EventRoutes.StatsChanged, Subject = tenantId, Sequence = _clock.GetUtcNow().ToUnixTimeMilliseconds(),
-            Data = "{}", OccurredAt = _clock.GetUtcNow(),
+            TenantId = tenantId,
+            Id = Guid.CreateVersion7(_clock.GetUtcNow()),
+            Type = EventRoutes.StatsChanged,
+            Subject = tenantId,
+            Sequence = _clock.GetUtcNow().ToUnixTimeMilliseconds(),
+            Data = "{}",
+            OccurredAt = _clock.GetUtcNow(),
         },
         null);
 }

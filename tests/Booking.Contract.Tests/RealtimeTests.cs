@@ -30,7 +30,11 @@ public sealed class RealtimeTests(BookingApp app, NpmTools tools, ITestOutputHel
         await using RealtimeClients clients = await RealtimeClients.StartAsync(tools);
         JsonObject started = await clients.SendAsync(new JsonObject
         {
-            ["command"] = "start", ["ports"] = new JsonArray(one.Port, two.Port), ["count"] = Clients, ["eventId"] = eventId, ["tenant"] = "demo",
+            ["command"] = "start",
+            ["ports"] = new JsonArray(one.Port, two.Port),
+            ["count"] = Clients,
+            ["eventId"] = eventId,
+            ["tenant"] = "demo",
         });
         started["connections"]!.AsArray().ShouldAllBe(connections => (int)connections! >= Clients / 2, "Both replicas have clients");
         using HttpClient customer = await CustomerAsync(two);
