@@ -40,7 +40,7 @@ internal sealed class NotificationPlanner(IBookingDb db, IUnitOfWork unitOfWork,
             };
             foreach (NotificationChannel channel in Channels)
             {
-                if (AddressOf(channel, one.To, own, phone, one.Kind.Category) is { } address && planned.Add((one.Cause, address.Key, channel)))
+                if (AddressOf(channel, one.To, own, phone, one.Kind.Category) is { } address && preferences.Reaches(channel, one.To) && planned.Add((one.Cause, address.Key, channel)))
                 {
                     DateTimeOffset due = DueAt(unitOfWork.Now, channel, one.Kind.IsUrgent, own, one.ExpiresAt);
                     bool waits = one.HasDocuments && channel == NotificationChannel.Email;
@@ -156,11 +156,18 @@ internal sealed class NotificationPlanner(IBookingDb db, IUnitOfWork unitOfWork,
             ? []
             : await db.Users.Where(user => callable.Contains(user.Id)).ToDictionaryAsync(user => user.Id, user => user.Phone, ct);
         string tenant = await db.Tenants.Where(tenant => tenant.Id == context.TenantId).Select(tenant => tenant.Name).SingleAsync(ct);
-        return new Preferences(own, phones, TemplateText.OneLine(tenant));
+        HashSet<Guid> subscribed = users.Count == 0
+            ? []
+            : [.. await db.PushSubscriptions.Where(subscription => users.Contains(subscription.UserId)).Select(subscription => subscription.UserId).Distinct().ToListAsync(ct)];
+        return new Preferences(own, phones, subscribed, TemplateText.OneLine(tenant));
     }
 
-    private sealed record Preferences(Dictionary<Guid, NotificationPreferences> Own, Dictionary<Guid, string?> Phones, string TenantName)
+    /// <param name="Subscribed">Those with a browser that takes push messages.</param>
+    private sealed record Preferences(Dictionary<Guid, NotificationPreferences> Own, Dictionary<Guid, string?> Phones, HashSet<Guid> Subscribed, string TenantName)
     {
+        /// <summary>Whether there is anything to send to now. Reminders do not ask: until they are due a browser may be subscribed.</summary>
+        public bool Reaches(NotificationChannel channel, Person to) => channel != NotificationChannel.Push || (to.UserId is { } id && Subscribed.Contains(id));
+
         /// <summary>The number that a user has agreed to be called on is the own one, else that of the booking.</summary>
         public (NotificationPreferences? Own, string? Phone) Of(Person to) =>
             to.UserId is { } id && Own.TryGetValue(id, out NotificationPreferences? own) ? (own, Phones.GetValueOrDefault(id) ?? to.Phone) : (null, null);
