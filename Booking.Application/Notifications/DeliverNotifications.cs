@@ -71,6 +71,10 @@ internal sealed class DeliverNotificationsHandler(
             {
                 notification.Cancel("booking_ended");
             }
+            else if (!await IsWantedAsync(notification, ct))
+            {
+                notification.Cancel("switched_off");
+            }
             else if (notification.WaitsUntil > now && !await AreDocumentsThereAsync(notification, ct))
             {
                 notification.Wait(now + DocumentsPause < notification.WaitsUntil ? now + DocumentsPause : notification.WaitsUntil.Value);
@@ -87,6 +91,18 @@ internal sealed class DeliverNotificationsHandler(
 
     private Task<bool> IsConfirmedAsync(Notification notification, CancellationToken ct) =>
         db.Bookings.AnyAsync(booking => booking.Id == notification.BookingId && booking.Status == BookingStatus.Confirmed, ct);
+
+    /// <summary>What was planned long ago, or needs consent, is asked about once more: the recipient may have chosen anew.</summary>
+    private async Task<bool> IsWantedAsync(Notification notification, CancellationToken ct)
+    {
+        if (notification.UserId is not { } userId || (notification.Category == NotificationCategory.Transactional && !NotificationPreferences.NeedsConsent(notification.Channel)))
+        {
+            return true;
+        }
+
+        NotificationPreferences? own = await db.NotificationPreferences.AsNoTracking().SingleOrDefaultAsync(preferences => preferences.Id == userId, ct);
+        return own?.Wants(notification.Category, notification.Channel) ?? true;
+    }
 
     /// <summary>Those who make the documents have done what the event asks of them, be it nothing.</summary>
     private async Task<bool> AreDocumentsThereAsync(Notification notification, CancellationToken ct) => notification.EventId is not { } eventId

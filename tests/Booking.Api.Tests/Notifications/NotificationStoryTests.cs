@@ -91,6 +91,30 @@ public sealed class NotificationStoryTests(BookingApp app)
             state => state == $"sent {Drops + 1} {mails[0].MessageId}", what: "The log of the mail");
     }
 
+    [Fact]
+    public async Task Reminders_WhenTheyAreDue_AreSentUnlessSwitchedOffSince()
+    {
+        Shop shop = await Shop.OfFileAsync(app);
+        HttpClient customer = await shop.NewCustomerAsync();
+        string address = NewAddress();
+        JsonObject booking = await BookAsync(shop, customer, address, shop.FreeTicketItem());
+        await HasMailAsync(address, $"Booking {booking.Text("number")} is confirmed");
+        using HttpRequestMessage change = new(HttpMethod.Patch, "api/v1/notifications/preferences")
+        {
+            Content = new StringContent("""{ "choices": [{ "category": "reminders", "channel": "inbox", "isOn": false }] }""", System.Text.Encoding.UTF8, "application/json"),
+        };
+        using HttpResponseMessage changed = await customer.SendAsync(change);
+        changed.StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        Guid id = Guid.Parse(booking.Text("id"));
+        await app.ExecuteAsync($"UPDATE notifications SET next_attempt_at = now() WHERE tenant_id = {shop.TenantId} AND booking_id = {id} AND category = 'reminders' AND channel IN ('email', 'inbox')");
+
+        await Eventually.SatisfiesAsync(() => Task.FromResult(app.Mail.To(address).Count(mail => mail.Subject.StartsWith("Reminder: ", StringComparison.Ordinal))), count => count == 2, what: "Two reminders by mail");
+        await Eventually.SatisfiesAsync(
+            () => app.ScalarAsync<long>($"SELECT count(*) FROM notifications WHERE tenant_id = {shop.TenantId} AND booking_id = {id} AND category = 'reminders' AND channel = 'inbox' AND status = 'cancelled' AND reason = 'switched_off'"),
+            count => count == 2, what: "Two reminders that were switched off");
+    }
+
     private static string NewAddress() => $"n{Guid.NewGuid():N}@example.test";
 
     private static async Task<JsonObject> BookAsync(Shop shop, HttpClient http, string address, params JsonNode?[] items)
