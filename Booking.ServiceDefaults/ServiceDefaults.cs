@@ -29,7 +29,7 @@ public static class ServiceDefaults
     ];
 
     // What is closed after the hosted services has the rest of the 30 s that a host is given to stop.
-    private static readonly TimeSpan ShutdownLimit = TimeSpan.FromSeconds(22);
+    private static readonly TimeSpan ShutdownLimit = TimeSpan.FromSeconds(20);
 
     private static readonly TimeSpan CheckLimit = TimeSpan.FromSeconds(5);
 

@@ -14,6 +14,8 @@ internal sealed partial class ReportFoldingWorker(
 {
     private const int MaxBatches = 20;
 
+    private static readonly KeyValuePair<string, object?> Worker = new(WorkersTelemetry.WorkerTag, nameof(ReportFoldingWorker));
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using PeriodicTimer timer = new(options.Value.Interval, clock);
@@ -26,6 +28,7 @@ internal sealed partial class ReportFoldingWorker(
 
     private async Task GoRoundAsync(CancellationToken ct)
     {
+        long started = clock.GetTimestamp();
         try
         {
             foreach (Guid tenant in await waiting.TenantsAsync(ct))
@@ -35,8 +38,11 @@ internal sealed partial class ReportFoldingWorker(
         }
         catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
         {
+            WorkersTelemetry.Failed.Add(1, Worker);
             LogRoundFailed(logger, e);
         }
+
+        WorkersTelemetry.Round.Record(clock.GetElapsedTime(started).TotalSeconds, Worker);
     }
 
     private async Task FoldAsync(Guid tenant, CancellationToken ct)
@@ -49,6 +55,7 @@ internal sealed partial class ReportFoldingWorker(
                 await using AsyncServiceScope scope = scopes.CreateAsyncScope();
                 scope.ServiceProvider.GetRequiredService<RequestContext>().UseTenant(tenant);
                 Result<int> folded = await scope.ServiceProvider.GetRequiredService<ISender>().Send(process, ct);
+                WorkersTelemetry.Batches.Add(1, Worker);
                 if (folded.Value > 0)
                 {
                     stats.Changed(tenant);
@@ -62,6 +69,7 @@ internal sealed partial class ReportFoldingWorker(
         }
         catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
         {
+            WorkersTelemetry.Failed.Add(1, Worker);
             LogTenantFailed(logger, e, tenant);
         }
     }

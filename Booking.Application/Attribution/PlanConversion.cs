@@ -1,5 +1,6 @@
 namespace Booking.Application.Attribution;
 
+using System.Diagnostics;
 using Booking.Application.Abstractions;
 using Booking.Domain.Attribution;
 using Booking.Domain.Bookings;
@@ -55,6 +56,6 @@ internal sealed class PlanConversionHandler(IBookingDb db, IUnitOfWork unitOfWor
             : null;
         return reason is { } why
             ? ConversionDelivery.PlanSkipped(id, context.TenantId, booking.Id, booking.Number, why, now)
-            : ConversionDelivery.Plan(id, context.TenantId, booking.Id, booking.Number, PurchaseEvent.Of(booking, attribution).ToText(), now);
+            : ConversionDelivery.Plan(id, context.TenantId, booking.Id, booking.Number, PurchaseEvent.Of(booking, attribution).ToText(), now, Activity.Current?.Id);
     }
 }

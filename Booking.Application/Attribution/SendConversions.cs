@@ -1,7 +1,9 @@
 namespace Booking.Application.Attribution;
 
+using System.Diagnostics;
 using System.Security.Cryptography;
 using Booking.Application.Abstractions;
+using Booking.Application.Behaviors;
 using Booking.Domain.Attribution;
 using Booking.Domain.Bookings;
 using Booking.Domain.Common;
@@ -40,8 +42,7 @@ internal sealed class SendConversionsHandler(IBookingDb db, IUnitOfWork unitOfWo
 
         ConversionSettings settings = claimed.Value.Settings!;
         string token = secrets.OpenConversionToken(settings.AccessToken, context.TenantId);
-        Sent[] sent = await Task.WhenAll(claimed.Value.Events.Select(async due =>
-            new Sent(due.Id, await sender.SendAsync(new ConversionCall(settings.EventSourceId, settings.TestEventCode, token, due.Event), cancellationToken))));
+        Sent[] sent = await Task.WhenAll(claimed.Value.Events.Select(due => SendAsync(due, settings, token, cancellationToken)));
         Result<Done> written = await unitOfWork.RunAsync(ct => WriteAsync(sent, ct), cancellationToken);
         return written.IsFailure ? written.Error : sent.Length + claimed.Value.Skipped;
     }
@@ -66,11 +67,19 @@ internal sealed class SendConversionsHandler(IBookingDb db, IUnitOfWork unitOfWo
             else
             {
                 delivery.Claim(unitOfWork.Now + Lease);
-                events.Add(new Due(delivery.Id, delivery.Event!));
+                events.Add(new Due(delivery.Id, delivery.Event!, delivery.TraceParent));
             }
         }
 
         return new Claimed(settings, events, due.Count - events.Count);
+    }
+
+    private async Task<Sent> SendAsync(Due due, ConversionSettings settings, string token, CancellationToken ct)
+    {
+        using Activity? span = UseCaseTelemetry.StartCall("send conversion", due.TraceParent);
+        ConversionAnswer answer = await sender.SendAsync(new ConversionCall(settings.EventSourceId, settings.TestEventCode, token, due.Event), ct);
+        span.Answered(answer.Attempt.StatusCode, answer.Attempt.Error);
+        return new Sent(due.Id, answer);
     }
 
     private async Task<Result<Done>> WriteAsync(Sent[] sent, CancellationToken ct)
@@ -88,7 +97,7 @@ internal sealed class SendConversionsHandler(IBookingDb db, IUnitOfWork unitOfWo
 
     private sealed record Claimed(ConversionSettings? Settings, IReadOnlyList<Due> Events, int Skipped);
 
-    private sealed record Due(Guid Id, string Event);
+    private sealed record Due(Guid Id, string Event, string? TraceParent);
 
     private sealed record Sent(Guid Id, ConversionAnswer Answer);
 }

@@ -45,6 +45,24 @@ public static class UseCaseTelemetry
 
     internal static readonly Histogram<double> Duration = Meter.CreateHistogram<double>("booking.use_case.duration", "s", "How long a use case took, by outcome.");
 
+    /// <summary>A span for a call to the outside that is made later than what it tells of, in the trace of that.</summary>
+    /// <param name="traceParent">W3C, as it was kept; null begins a trace of its own.</param>
+    internal static Activity? StartCall(string name, string? traceParent)
+    {
+        _ = ActivityContext.TryParse(traceParent, null, isRemote: true, out ActivityContext parent);
+        return Source.StartActivity(name, ActivityKind.Client, parent);
+    }
+
+    /// <param name="error">A word; null when it went well.</param>
+    internal static void Answered(this Activity? call, int? statusCode, string? error)
+    {
+        call?.SetTag("http.response.status_code", statusCode);
+        if (error is not null)
+        {
+            call?.SetStatus(ActivityStatusCode.Error, error);
+        }
+    }
+
     internal static string NameOf(Type request)
     {
         string name = request.Name;

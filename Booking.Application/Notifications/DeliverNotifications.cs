@@ -1,7 +1,9 @@
 namespace Booking.Application.Notifications;
 
+using System.Diagnostics;
 using System.Security.Cryptography;
 using Booking.Application.Abstractions;
+using Booking.Application.Behaviors;
 using Booking.Application.Receipts;
 using Booking.Application.Tickets;
 using Booking.Domain.Bookings;
@@ -122,14 +124,17 @@ internal sealed class DeliverNotificationsHandler(
             return Task.FromResult(new Tried(notification.Id, ChannelAnswer.Failed("not_composed"), "", ""));
         }
 
-        return SendAsync(channel, outgoing, ct);
+        return SendAsync(channel, outgoing, notification.TraceParent, ct);
     }
 
-    private static async Task<Tried> SendAsync(INotificationChannel channel, OutgoingNotification outgoing, CancellationToken ct)
+    private static async Task<Tried> SendAsync(INotificationChannel channel, OutgoingNotification outgoing, string? traceParent, CancellationToken ct)
     {
+        using Activity? span = UseCaseTelemetry.StartCall($"notify by {channel.Channel}", traceParent);
         try
         {
-            return new Tried(outgoing.Id, await channel.SendAsync(outgoing, ct), outgoing.Subject, outgoing.Text);
+            ChannelAnswer answer = await channel.SendAsync(outgoing, ct);
+            span.Answered(statusCode: null, answer.Outcome == ChannelOutcome.Sent ? null : answer.Reason ?? "unknown");
+            return new Tried(outgoing.Id, answer, outgoing.Subject, outgoing.Text);
         }
         catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
         {

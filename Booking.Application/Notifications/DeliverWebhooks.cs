@@ -1,7 +1,9 @@
 namespace Booking.Application.Notifications;
 
+using System.Diagnostics;
 using System.Security.Cryptography;
 using Booking.Application.Abstractions;
+using Booking.Application.Behaviors;
 using Booking.Domain.Common;
 using Booking.Domain.Notifications;
 using MediatR;
@@ -52,15 +54,19 @@ internal sealed class DeliverWebhooksHandler(IBookingDb db, IUnitOfWork unitOfWo
 
         List<WebhookDelivery> due = await db.LockDueDeliveriesAsync(endpointId, unitOfWork.Now, DeliverWebhooksProcess.BatchSize, ct);
         due.ForEach(delivery => delivery.Claim(unitOfWork.Now + Lease));
-        return new Claimed(endpoint, [.. due.Select(delivery => new Due(delivery.Id, delivery.EventId, delivery.Body))]);
+        return new Claimed(endpoint, [.. due.Select(delivery => new Due(delivery.Id, delivery.EventId, delivery.EventType, delivery.Body, delivery.TraceParent))]);
     }
 
+    /// <summary>Each call belongs to the trace of what it tells of, whenever it is made. The receiver does not get to know the trace.</summary>
     private async Task<Sent> SendAsync(WebhookEndpoint endpoint, Due delivery, CancellationToken ct)
     {
+        using Activity? span = UseCaseTelemetry.StartCall($"call webhook {delivery.EventType}", delivery.TraceParent);
         DateTimeOffset at = clock.GetUtcNow();
         IEnumerable<string> opened = endpoint.SecretsAt(at).Select(secret => secrets.OpenWebhookSecret(secret, endpoint));
         string signature = WebhookSignature.Sign(opened, delivery.EventId.ToString(), at, delivery.Body);
-        return new Sent(delivery.Id, at, await sender.SendAsync(new WebhookCall(endpoint.Url, delivery.EventId, at, signature, delivery.Body), ct));
+        WebhookAnswer answer = await sender.SendAsync(new WebhookCall(endpoint.Url, delivery.EventId, at, signature, delivery.Body), ct);
+        span.Answered(answer.StatusCode, answer.Error);
+        return new Sent(delivery.Id, at, answer);
     }
 
     private async Task<Result<Done>> WriteAsync(Guid endpointId, Sent[] sent, CancellationToken ct)
@@ -96,7 +102,7 @@ internal sealed class DeliverWebhooksHandler(IBookingDb db, IUnitOfWork unitOfWo
 
     private sealed record Claimed(WebhookEndpoint Endpoint, IReadOnlyList<Due> Deliveries);
 
-    private sealed record Due(Guid Id, Guid EventId, string Body);
+    private sealed record Due(Guid Id, Guid EventId, string EventType, string Body, string? TraceParent);
 
     private sealed record Sent(Guid Id, DateTimeOffset At, WebhookAnswer Answer);
 }

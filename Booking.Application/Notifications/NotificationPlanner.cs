@@ -1,5 +1,6 @@
 namespace Booking.Application.Notifications;
 
+using System.Diagnostics;
 using Booking.Application.Abstractions;
 using Booking.Domain.Bookings;
 using Booking.Domain.Holds;
@@ -107,7 +108,7 @@ internal sealed class NotificationPlanner(IBookingDb db, IUnitOfWork unitOfWork,
     }
 
     private void Add(NotificationChannel channel, NotificationRecipient recipient, NotificationContent content, DateTimeOffset dueAt) =>
-        db.Notifications.Add(Notification.Plan(Guid.CreateVersion7(unitOfWork.Now), context.TenantId, channel, recipient, content, dueAt, unitOfWork.Now));
+        db.Notifications.Add(Notification.Plan(Guid.CreateVersion7(unitOfWork.Now), context.TenantId, channel, recipient, content, dueAt, unitOfWork.Now, Activity.Current?.Id));
 
     /// <summary>
     /// What is not urgent waits for the end of quiet hours, but for the inbox, which wakes nobody, and for what would then come too late.

@@ -1,5 +1,6 @@
 namespace Booking.Application.Notifications;
 
+using System.Diagnostics;
 using System.Text.Json;
 using Booking.Application.Abstractions;
 using Booking.Domain.Common;
@@ -35,7 +36,7 @@ internal sealed class PingWebhookEndpointHandler(IBookingDb db, IUnitOfWork unit
         Guid id = Guid.CreateVersion7(now);
         JsonElement data = JsonSerializer.SerializeToElement(new { endpointId = endpoint.Id });
         string body = LoggedEventView.Of(id, Ping, endpoint.Id, now, endpoint.TenantId, "0", data).ToText();
-        WebhookDelivery delivery = WebhookDelivery.Plan(Guid.CreateVersion7(now), endpoint, id, Ping, body, now);
+        WebhookDelivery delivery = WebhookDelivery.Plan(Guid.CreateVersion7(now), endpoint, id, Ping, body, now, Activity.Current?.Id);
         db.WebhookDeliveries.Add(delivery);
         return WebhookDeliveryView.Of(delivery);
     }

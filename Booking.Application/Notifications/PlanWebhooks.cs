@@ -1,5 +1,6 @@
 namespace Booking.Application.Notifications;
 
+using System.Diagnostics;
 using Booking.Application.Abstractions;
 using Booking.Domain.Common;
 using Booking.Domain.Notifications;
@@ -35,7 +36,7 @@ internal sealed class PlanWebhooksHandler(IBookingDb db, IUnitOfWork unitOfWork)
         DateTimeOffset now = unitOfWork.Now;
         foreach (WebhookEndpoint endpoint in endpoints.Where(endpoint => there.Contains(endpoint.Id)))
         {
-            db.WebhookDeliveries.Add(WebhookDelivery.Plan(Guid.CreateVersion7(now), endpoint, happened.Id, happened.Type, body, now));
+            db.WebhookDeliveries.Add(WebhookDelivery.Plan(Guid.CreateVersion7(now), endpoint, happened.Id, happened.Type, body, now, Activity.Current?.Id));
         }
 
         return Result.Success;

@@ -52,7 +52,10 @@ public sealed class ConversionDelivery : AggregateRoot
     /// <summary>No attempt begins later.</summary>
     public DateTimeOffset GiveUpAt => CreatedAt + ConversionRetries.TriedFor;
 
-    public static ConversionDelivery Plan(Guid id, Guid tenantId, Guid bookingId, string number, string happened, DateTimeOffset now) => new()
+    /// <summary>W3C trace context of what has led to it, which the calls go on with.</summary>
+    public string? TraceParent { get; private init; }
+
+    public static ConversionDelivery Plan(Guid id, Guid tenantId, Guid bookingId, string number, string happened, DateTimeOffset now, string? traceParent = null) => new()
     {
         Id = id,
         TenantId = tenantId,
@@ -62,6 +65,7 @@ public sealed class ConversionDelivery : AggregateRoot
         Event = happened,
         CreatedAt = now,
         NextAttemptAt = now,
+        TraceParent = traceParent,
     };
 
     /// <summary>Writes down that there is nothing to send.</summary>

@@ -120,8 +120,11 @@ public sealed class Notification : AggregateRoot
     /// <summary>The notification that this one is sent instead of.</summary>
     public Guid? ResendOf { get; private init; }
 
+    /// <summary>W3C trace context of what has led to it, which the tries go on with.</summary>
+    public string? TraceParent { get; private init; }
+
     /// <param name="dueAt">Not before this.</param>
-    public static Notification Plan(Guid id, Guid tenantId, NotificationChannel channel, NotificationRecipient recipient, NotificationContent content, DateTimeOffset dueAt, DateTimeOffset now) => new()
+    public static Notification Plan(Guid id, Guid tenantId, NotificationChannel channel, NotificationRecipient recipient, NotificationContent content, DateTimeOffset dueAt, DateTimeOffset now, string? traceParent = null) => new()
     {
         Id = id,
         TenantId = tenantId,
@@ -146,6 +149,7 @@ public sealed class Notification : AggregateRoot
         NextAttemptAt = dueAt,
         WaitsUntil = content.WaitsFor > TimeSpan.Zero ? dueAt + content.WaitsFor : null,
         ExpiresAt = content.ExpiresAt,
+        TraceParent = traceParent,
     };
 
     /// <summary>The same message once more, under an id of its own: a mail that has arrived already is not taken for a repetition.</summary>
@@ -173,6 +177,7 @@ public sealed class Notification : AggregateRoot
         DueAt = now,
         NextAttemptAt = now,
         ResendOf = Id,
+        TraceParent = TraceParent,
     };
 
     /// <summary>Keeps others away until the outcome is written, or its writer has been gone for long enough.</summary>

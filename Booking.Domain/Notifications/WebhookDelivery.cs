@@ -44,10 +44,13 @@ public sealed class WebhookDelivery : AggregateRoot
     /// <summary>While an attempt is under way, when somebody else may take it up; null when nothing is to be done.</summary>
     public DateTimeOffset? NextAttemptAt { get; private set; }
 
+    /// <summary>W3C trace context of what has led to it, which the calls go on with.</summary>
+    public string? TraceParent { get; private init; }
+
     /// <summary>Since the delivery was planned or replayed.</summary>
     public int Failures { get; private set; }
 
-    public static WebhookDelivery Plan(Guid id, WebhookEndpoint endpoint, Guid eventId, string eventType, string body, DateTimeOffset now) => new()
+    public static WebhookDelivery Plan(Guid id, WebhookEndpoint endpoint, Guid eventId, string eventType, string body, DateTimeOffset now, string? traceParent = null) => new()
     {
         Id = id,
         TenantId = endpoint.TenantId,
@@ -58,6 +61,7 @@ public sealed class WebhookDelivery : AggregateRoot
         CreatedAt = now,
         GiveUpAt = now + WebhookRetries.TriedFor,
         NextAttemptAt = now,
+        TraceParent = traceParent,
     };
 
     /// <summary>Whether a receiver says that there will never be one again.</summary>

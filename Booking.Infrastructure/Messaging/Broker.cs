@@ -12,6 +12,9 @@ public sealed class Broker(IConfiguration configuration)
 {
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
+    // A host that stops has little time, and a broker that hangs gets none of it.
+    private static readonly TimeSpan FarewellLimit = TimeSpan.FromSeconds(3);
+
     private static readonly CreateChannelOptions Confirming = new(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true);
 
     public async Task<IConnection> OpenAsync(string role, CancellationToken ct)
@@ -36,16 +39,29 @@ public sealed class Broker(IConfiguration configuration)
     public static Task PublishAsync(IChannel channel, string exchange, string routingKey, BasicProperties properties, ReadOnlyMemory<byte> body) =>
         channel.BasicPublishAsync(exchange, routingKey, mandatory: true, properties, body, CancellationToken.None).AsTask().WaitAsync(Timeout);
 
+    /// <summary>Asks for no more deliveries.</summary>
+    public static async Task CancelConsumerAsync(IChannel channel, string tag)
+    {
+        try
+        {
+            await channel.BasicCancelAsync(tag).WaitAsync(FarewellLimit);
+        }
+        catch (Exception e) when (e is TimeoutException or OperationCanceledException || IsConnectionFault(e))
+        {
+            // The connection is going or gone, and the consumer with it.
+        }
+    }
+
     public static bool IsConnectionFault(Exception e) =>
         e is AlreadyClosedException or OperationInterruptedException or BrokerUnreachableException or ObjectDisposedException or IOException;
 
-    /// <summary>Closes politely within <see cref="Timeout"/>; a broker that does not answer is left.</summary>
+    /// <summary>Closes politely; a broker that does not answer is left soon.</summary>
     public static async Task CloseAsync(IConnection connection)
     {
         try
         {
-            await connection.CloseAsync(Constants.ReplySuccess, "closing", Timeout, abort: true).WaitAsync(Timeout);
-            await connection.DisposeAsync().AsTask().WaitAsync(Timeout);
+            await connection.CloseAsync(Constants.ReplySuccess, "closing", FarewellLimit, abort: true).WaitAsync(FarewellLimit);
+            await connection.DisposeAsync().AsTask().WaitAsync(FarewellLimit);
         }
         catch (Exception e) when (e is TimeoutException || IsConnectionFault(e))
         {

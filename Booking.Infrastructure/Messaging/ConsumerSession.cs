@@ -65,7 +65,11 @@ internal sealed class ConsumerSession(
         _stopping = true;
         if (_connection is not null)
         {
-            await CancelConsumerAsync();
+            if (_consumerTag is not null && _deliveries.IsOpen)
+            {
+                await Broker.CancelConsumerAsync(_deliveries, _consumerTag);
+            }
+
             Leave();
             await _idle.Task.WaitAsync(FinishLimit, clock).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await _abandoned.CancelAsync();
@@ -73,23 +77,6 @@ internal sealed class ConsumerSession(
         }
 
         _abandoned.Dispose();
-    }
-
-    private async Task CancelConsumerAsync()
-    {
-        if (_consumerTag is null || !_deliveries.IsOpen)
-        {
-            return;
-        }
-
-        try
-        {
-            await _deliveries.BasicCancelAsync(_consumerTag).WaitAsync(Broker.Timeout);
-        }
-        catch (Exception e) when (e is TimeoutException or OperationCanceledException || Broker.IsConnectionFault(e))
-        {
-            // The connection is going or gone, and the consumer with it.
-        }
     }
 
     private async Task ReceiveAsync(BasicDeliverEventArgs delivery)

@@ -14,6 +14,7 @@ public sealed record Backlog(string Name, TimeSpan? Limit)
         new("outbox", TimeSpan.FromMinutes(1)),
         new("receipts", TimeSpan.FromMinutes(15)),
         new("refunds", TimeSpan.FromMinutes(15)),
+        new("reports", TimeSpan.FromMinutes(15)),
         new("rides", TimeSpan.FromMinutes(2)),
         new("waitlist", TimeSpan.FromMinutes(2)),
         new("webhooks", TimeSpan.FromMinutes(5)),

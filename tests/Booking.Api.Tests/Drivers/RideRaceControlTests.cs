@@ -17,7 +17,7 @@ public sealed class RideRaceControlTests(ScratchApp app)
             long overlaps = 0;
             for (int round = 0; round < 5 && overlaps == 0; round++)
             {
-                overlaps = (await RideEngines.RunAsync(app, rides: 60, drivers: 20, hours: 4)).Overlaps;
+                overlaps = (await RideEngines.RunAsync(app, rides: 60, drivers: 20, hours: 4)).Ledger.Overlaps;
             }
 
             overlaps.ShouldBeGreaterThan(0);

@@ -12,13 +12,13 @@ public sealed class RideRaceTests(BookingApp app, ITestOutputHelper output)
     [Fact]
     public async Task Assign_WhenManyEnginesBreakOffAndRepeat_EveryRideHasOneDriverWhoHasNoOtherAtThatTime()
     {
-        RideLedger ledger = await RideEngines.RunAsync(app, rides: 500, drivers: 100, hours: 36);
+        (RideLedger ledger, int aborted) = await RideEngines.RunAsync(app, rides: 500, drivers: 100, hours: 36);
 
-        output.WriteLine($"{ledger}");
+        output.WriteLine($"{ledger}; {aborted} steps were broken off.");
         ledger.Rides.ShouldBe(500);
         (ledger.Assigned + ledger.Unassigned).ShouldBe(500);
         (ledger.Overlaps, ledger.Doubles, ledger.Open, ledger.Ghosts).ShouldBe((0, 0, 0, 0));
         ledger.Assigned.ShouldBeGreaterThan(ledger.Unassigned);
-        ledger.Aborted.ShouldBeGreaterThan(0);
+        aborted.ShouldBeGreaterThan(0);
     }
 }

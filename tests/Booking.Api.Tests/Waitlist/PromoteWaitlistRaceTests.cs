@@ -19,13 +19,13 @@ public sealed class PromoteWaitlistRaceTests(ScratchApp app, ITestOutputHelper o
         const int Free = 1_000;
         Shop shop = await Shop.OpenAsync(app);
         PromotionArena arena = new(app, shop);
-        await arena.QueueUpAsync(480, 1, 3, 2, 4, 1, 2, 3);
-        await arena.FreeAsync(Free);
+        await arena.Line.QueueUpAsync(480, 1, 3, 2, 4, 1, 2, 3);
+        await arena.Line.FreeAsync(Free);
 
         await arena.PromoteAsync(aborts: true);
 
         output.WriteLine($"{arena.Broken} runs were cut off.");
-        (await arena.FaultsAsync(Free)).ShouldBeEmpty();
+        (await arena.Line.FaultsAsync(Free)).ShouldBeEmpty();
         arena.Broken.ShouldBeGreaterThan(0);
     }
 
@@ -43,8 +43,8 @@ public sealed class PromoteWaitlistRaceTests(ScratchApp app, ITestOutputHelper o
             """);
         try
         {
-            await arena.QueueUpAsync(100, 1);
-            await arena.FreeAsync(Free);
+            await arena.Line.QueueUpAsync(100, 1);
+            await arena.Line.FreeAsync(Free);
 
             await arena.PromoteAsync(aborts: false, change: WithoutTurns);
         }
@@ -53,7 +53,7 @@ public sealed class PromoteWaitlistRaceTests(ScratchApp app, ITestOutputHelper o
             await app.ExecuteAsync($"DROP TRIGGER keep_version ON waitlist_entries; DROP FUNCTION keep_version()");
         }
 
-        IReadOnlyList<string> faults = await arena.FaultsAsync(Free);
+        IReadOnlyList<string> faults = await arena.Line.FaultsAsync(Free);
         output.WriteLine(string.Join('\n', faults));
         faults.ShouldNotBeEmpty();
     }
