@@ -74,6 +74,7 @@ internal static class Endpoints
         Map<HubTicketEndpoints>(api);
         Map<ConversionEndpoints>(api);
         Map<ReportEndpoints>(api);
+        Map<AuditEndpoints>(api);
         Map<TicketEndpoints>(api);
         Map<ScanEndpoints>(api);
         TicketKeyEndpoints.Map(app);

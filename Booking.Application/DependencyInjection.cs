@@ -27,6 +27,7 @@ public static class DependencyInjection
         {
             configuration.RegisterServicesFromAssemblyContaining<RequestContext>();
             configuration.AddOpenBehavior(typeof(TelemetryBehavior<,>));
+            configuration.AddOpenBehavior(typeof(AuditBehavior<,>));
             configuration.AddOpenBehavior(typeof(ValidationBehavior<,>));
             configuration.AddOpenBehavior(typeof(AuthorizationBehavior<,>));
             configuration.AddOpenBehavior(typeof(CachingBehavior<,>));

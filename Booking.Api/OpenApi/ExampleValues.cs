@@ -167,6 +167,17 @@ internal static class ExampleValues
         }
         """;
 
+    private const string WaitlistConversionLine = """
+        { "day": null, "kind": "ticket", "joined": 20, "offered": 12, "accepted": 9, "declined": 1, "expired": 2, "left": 3, "offerRate": 0.6, "acceptanceRate": 0.75 }
+        """;
+
+    private const string DriverUtilisationLine = """
+        {
+          "driverId": "0197a3f2-2101-7a45-8f3f-1b2c3d4e5f61", "name": "Dora Driver", "offered": 14, "accepted": 11, "declined": 2, "expired": 1, "finished": 10,
+          "drivenMinutes": 1260, "shiftMinutes": 9600, "utilisation": 0.1313
+        }
+        """;
+
     private const string MoneyFlow = """
         { "payments": 22, "received": { "amount": 120900, "currency": "EUR" }, "refunds": 1, "paidBack": { "amount": 7800, "currency": "EUR" }, "balance": { "amount": 113100, "currency": "EUR" } }
         """;
@@ -1544,6 +1555,29 @@ internal static class ExampleValues
             { "from": "2026-06-01", "to": "2026-07-01", "timeZone": "Europe/Berlin", "groupBy": "total", "items": [{{FunnelLine}}] }
             """),
         ["FunnelLine"] = One(FunnelLine),
+        ["WaitlistConversion"] = One($$"""
+            { "from": "2026-06-01", "to": "2026-07-01", "timeZone": "Europe/Berlin", "groupBy": "kind", "items": [{{WaitlistConversionLine}}] }
+            """),
+        ["WaitlistConversionLine"] = One(WaitlistConversionLine),
+        ["DriverUtilisation"] = One($$"""
+            { "from": "2026-06-01", "to": "2026-07-01", "timeZone": "Europe/Berlin", "items": [{{DriverUtilisationLine}}] }
+            """),
+        ["DriverUtilisationLine"] = One(DriverUtilisationLine),
+        ["AuditEntry"] = One("""
+            {
+              "id": "0197a3f2-d101-7d71-8aa7-6e7f8091a2b3",
+              "at": "2026-05-20T10:20:00Z",
+              "actor": { "kind": "user", "id": "0197a3f2-1005-7c3e-9b25-6f0e8d4c2a15", "roles": ["admin"] },
+              "useCase": "EditCar",
+              "action": "changed",
+              "subject": { "type": "car", "id": "0197a3f2-2001-7a44-8f3e-1b2c3d4e5f60" },
+              "changes": [{ "field": "pricePerHour", "before": "900", "after": "1000", "isWithheld": false }],
+              "traceId": "4bf92f3577b34da6a3ce929d0e0e4736"
+            }
+            """),
+        ["AuditActor"] = One("""{ "kind": "user", "id": "0197a3f2-1005-7c3e-9b25-6f0e8d4c2a15", "roles": ["admin"] }"""),
+        ["AuditSubject"] = One("""{ "type": "car", "id": "0197a3f2-2001-7a44-8f3e-1b2c3d4e5f60" }"""),
+        ["AuditedChange"] = One("""{ "field": "pricePerHour", "before": "900", "after": "1000", "isWithheld": false }"""),
         ["MoneyFlow"] = One(MoneyFlow),
         ["Stats"] = One($$"""
             {

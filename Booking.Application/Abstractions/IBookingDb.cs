@@ -13,6 +13,7 @@ using Booking.Domain.Holds;
 using Booking.Domain.Notifications;
 using Booking.Domain.Payments;
 using Booking.Domain.Receipts;
+using Booking.Domain.Reporting;
 using Booking.Domain.Tenants;
 using Booking.Domain.Tickets;
 using Booking.Domain.Trips;
@@ -150,6 +151,8 @@ public interface IBookingDb
     DbSet<Ticket> Tickets { get; }
 
     DbSet<TicketScan> TicketScans { get; }
+
+    IQueryable<AuditEntry> AuditEntries { get; }
 
     /// <summary>Read only; see <see cref="Application.Drivers.IDriverLocations"/>.</summary>
     IQueryable<DriverLocation> DriverLocations { get; }

@@ -3,6 +3,7 @@ namespace Booking.Application.Abstractions;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using Booking.Domain.Reporting;
 
 /// <summary>Who asks, for which tenant, and with which key. One per scope; the host fills it in before the first use case.</summary>
 public sealed class RequestContext
@@ -29,6 +30,12 @@ public sealed class RequestContext
 
     /// <summary>True once the answer came from an earlier request with the same key.</summary>
     public bool WasReplayed { get; set; }
+
+    /// <summary>Null between two use cases.</summary>
+    public RunningUseCase? Running { get; set; }
+
+    /// <summary>Who asks, as the audit log names them.</summary>
+    public AuditActor Actor => new(UserId is not null ? AuditActorKind.User : Address is not null ? AuditActorKind.Anonymous : AuditActorKind.System, UserId, Roles);
 
     public bool IsAdmin => Roles.Contains(Domain.Users.Roles.Admin);
 

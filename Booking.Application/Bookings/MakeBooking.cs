@@ -21,7 +21,7 @@ public sealed record MakeBookingCommand(
     IReadOnlyList<Passenger> Passengers,
     string? VoucherCode,
     IReadOnlyDictionary<string, string> Metadata,
-    AttributionDetails? Attribution = null) : ICommand<BookingView>, ITriesVoucher;
+    AttributionDetails? Attribution = null) : ICommand<BookingView>, ITriesVoucher, IAuditedByEvent;
 
 internal sealed class MakeBookingValidator : AbstractValidator<MakeBookingCommand>
 {

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 
 /// <summary>Says where the driver who is signed in is. Repeating the same location changes nothing and succeeds.</summary>
 /// <param name="At">By the device's clock.</param>
-public sealed record ReportLocationCommand(double Lat, double Lng, DateTimeOffset At) : ICommand<Done>, IRestricted
+public sealed record ReportLocationCommand(double Lat, double Lng, DateTimeOffset At) : ICommand<Done>, IRestricted, INotAudited
 {
     public static IReadOnlyList<string> AllowedRoles { get; } = [Roles.Driver];
 }

@@ -28,7 +28,7 @@ public enum Adjacency
 /// <param name="VoucherCode">As in a hold of chosen seats.</param>
 public sealed record HoldBestAvailableCommand(
     Guid EventId, int Quantity, IReadOnlyList<string> Categories, long? MaxPrice, IReadOnlyList<string> Sections, int Accessible, Adjacency Adjacent, bool AvoidOrphans, string? VoucherCode = null)
-    : ICommand<HoldView>, ITriesVoucher;
+    : ICommand<HoldView>, ITriesVoucher, IAuditedByEvent;
 
 internal sealed class HoldBestAvailableValidator : AbstractValidator<HoldBestAvailableCommand>
 {

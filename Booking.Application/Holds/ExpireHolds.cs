@@ -8,7 +8,7 @@ using MediatR;
 
 /// <summary>Writes down which holds and unpaid bookings of the tenant are overdue, and gives their inventory back. Hygiene: nothing is wrong without it.</summary>
 /// <param name="BatchSize">The most rows of each kind that one transaction touches.</param>
-public sealed record ExpireHoldsCommand(int BatchSize = 100) : ICommand<int>;
+public sealed record ExpireHoldsCommand(int BatchSize = 100) : ICommand<int>, IAuditedByEvent;
 
 internal sealed class ExpireHoldsHandler(IUnitOfWork unitOfWork, IOverdue overdue, IClaimStore claims) : IRequestHandler<ExpireHoldsCommand, Result<int>>
 {

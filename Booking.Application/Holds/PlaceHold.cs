@@ -17,7 +17,7 @@ using MediatR;
 using Microsoft.EntityFrameworkCore;
 
 /// <summary>Takes several items of any kind, all or nothing.</summary>
-public sealed record PlaceHoldCommand(IReadOnlyList<ItemRequest> Items, string? VoucherCode = null) : ICommand<HoldView>, ITriesVoucher
+public sealed record PlaceHoldCommand(IReadOnlyList<ItemRequest> Items, string? VoucherCode = null) : ICommand<HoldView>, ITriesVoucher, IAuditedByEvent
 {
     /// <summary>The attempt has been counted already, by the use case that this is a step of.</summary>
     public bool IsVoucherCounted { get; init; }

@@ -7,7 +7,7 @@ using MediatR;
 
 /// <summary>Warns the owners of the tenant's holds that end soon. A hold that nobody gets to in time ends without it.</summary>
 /// <param name="BatchSize">The most holds that one transaction touches.</param>
-public sealed record WarnHoldsCommand(int BatchSize = 100) : ICommand<int>;
+public sealed record WarnHoldsCommand(int BatchSize = 100) : ICommand<int>, INotAudited;
 
 internal sealed class WarnHoldsHandler(IUnitOfWork unitOfWork, IOverdue overdue) : IRequestHandler<WarnHoldsCommand, Result<int>>
 {

@@ -4,7 +4,8 @@ using Booking.Domain.Reporting;
 
 /// <summary>An event that counts, on its way into the reports.</summary>
 /// <param name="EventId">The same on every delivery.</param>
-public sealed record ReportedEvent(Guid EventId, string Type, Guid Subject, DateTimeOffset OccurredAt, FactContent Content);
+/// <param name="Audit">Written with the fact; null for none.</param>
+public sealed record ReportedEvent(Guid EventId, string Type, Guid Subject, DateTimeOffset OccurredAt, FactContent Content, AuditEntry? Audit);
 
 /// <param name="Facts">How many facts the reports are made of.</param>
 /// <param name="Rows">How many rows they have.</param>

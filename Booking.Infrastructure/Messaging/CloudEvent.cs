@@ -17,6 +17,9 @@ public sealed record CloudEvent(Guid Id, string Type, Guid TenantId, string? Tra
     /// <summary>Rises with every change of the subject.</summary>
     public string Sequence { get; init; } = "0";
 
+    /// <summary>Who has done it, where the audit entry is made of the event; for our own workers only.</summary>
+    public string? Audit { get; init; }
+
     public const string ContentType = "application/cloudevents+json";
 
     /// <summary>Larger messages are refused unread, in bytes.</summary>
@@ -54,6 +57,11 @@ public sealed record CloudEvent(Guid Id, string Type, Guid TenantId, string? Tra
             }
 
             json.WriteString("sequence", message.Sequence.ToString(CultureInfo.InvariantCulture));
+            if (message.Audit is not null)
+            {
+                json.WriteString("audit", message.Audit);
+            }
+
             json.WritePropertyName("data");
             json.WriteRawValue(message.Data);
             json.WriteEndObject();
@@ -89,6 +97,7 @@ public sealed record CloudEvent(Guid Id, string Type, Guid TenantId, string? Tra
                         Subject = Guid.TryParse(Text(root, "subject"), out Guid subject) ? subject : Guid.Empty,
                         Time = root.TryGetProperty("time", out JsonElement time) && time.ValueKind == JsonValueKind.String && time.TryGetDateTimeOffset(out DateTimeOffset at) ? at : default,
                         Sequence = Text(root, "sequence") ?? "0",
+                        Audit = Text(root, "audit"),
                     }
                     : throw new InvalidMessageException("invalid_schema");
         }

@@ -23,6 +23,9 @@ internal static class MessagingRegistration
         services.AddSingleton<LiveFeed>();
         services.AddSingleton<IStatsNotifier, StatsNotifier>();
         services.AddSingleton<ReplayDeadLetters>();
+        services.AddOptions<RetentionOptions>().BindConfiguration(RetentionOptions.Section)
+            .Validate(options => options.IsValid, "Retention: idempotency keys are kept for 24 hours at least, and nothing for no time.")
+            .ValidateOnStart();
         services.AddSingleton<Retention>();
         services.AddOptions<BacklogOptions>().Bind(configuration.GetSection(BacklogOptions.Section))
             .Validate(options => options.IsValid, "Backlogs: Interval, QueueLimit and every one of Limits must be positive, and Limits name backlogs that there are.")

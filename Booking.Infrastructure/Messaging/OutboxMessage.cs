@@ -21,5 +21,8 @@ public sealed class OutboxMessage
     /// <summary>W3C trace context of the request, so that the trace goes on behind the bus.</summary>
     public string? TraceParent { get; init; }
 
+    /// <summary>Who has done it, where the audit entry is made of the event; see <see cref="Reporting.AuditNote"/>.</summary>
+    public string? Audit { get; init; }
+
     public required DateTimeOffset OccurredAt { get; init; }
 }

@@ -11,7 +11,7 @@ internal static class OutboxStore
     // Another relay's rows are skipped, not waited for. The order is that of the commits' inserts; consumers that need the
     // order within one aggregate have the sequence.
     private const string Take = """
-        SELECT tenant_id, id, type, subject, sequence, data::text, trace_parent, occurred_at
+        SELECT tenant_id, id, type, subject, sequence, data::text, trace_parent, occurred_at, audit
         FROM outbox_messages
         WHERE published_at IS NULL AND (next_attempt_at IS NULL OR next_attempt_at <= clock_timestamp())
         ORDER BY position LIMIT $1
@@ -48,6 +48,7 @@ internal static class OutboxStore
                 Data = reader.GetString(5),
                 TraceParent = reader.IsDBNull(6) ? null : reader.GetString(6),
                 OccurredAt = reader.GetFieldValue<DateTimeOffset>(7),
+                Audit = reader.IsDBNull(8) ? null : reader.GetString(8),
             });
         }
 

@@ -17,6 +17,7 @@ using Booking.Domain.Holds;
 using Booking.Domain.Notifications;
 using Booking.Domain.Payments;
 using Booking.Domain.Receipts;
+using Booking.Domain.Reporting;
 using Booking.Domain.Tenants;
 using Booking.Domain.Tickets;
 using Booking.Domain.Trips;
@@ -24,6 +25,7 @@ using Booking.Domain.Users;
 using Booking.Domain.Venues;
 using Booking.Domain.Waitlist;
 using Booking.Infrastructure.Messaging;
+using Booking.Infrastructure.Reporting;
 using Microsoft.EntityFrameworkCore;
 
 /// <summary>One tenant's view of the database. The tenant is that of the scope's <see cref="RequestContext"/>.</summary>
@@ -156,6 +158,11 @@ public sealed class BookingDbContext(DbContextOptions<BookingDbContext> options,
 
     public DbSet<TicketScan> TicketScans => Set<TicketScan>();
 
+    public IQueryable<AuditEntry> AuditEntries => Set<AuditEntry>().AsNoTracking();
+
+    /// <summary>What the running unit of work has written into the audit log.</summary>
+    internal AuditTrail Audit { get; } = new();
+
     public IQueryable<DriverLocation> DriverLocations => Set<DriverLocation>().AsNoTracking();
 
     public IQueryable<SlotClaimRow> SlotClaims => Set<SlotClaimRow>().AsNoTracking();
@@ -256,10 +263,16 @@ public sealed class BookingDbContext(DbContextOptions<BookingDbContext> options,
                     Data = JsonSerializer.Serialize(happened, happened.GetType(), StoredJson.Options),
                     TraceParent = Activity.Current?.Id,
                     OccurredAt = clock.GetUtcNow(),
+                    Audit = context.Running is { IsAuditedByEvent: true } byEvent ? AuditNote.Write(byEvent) : null,
                 });
             }
 
             aggregate.ClearEvents();
+        }
+
+        if (context.Running is { IsAudited: true, IsAuditedByEvent: false } running)
+        {
+            Set<AuditEntry>().AddRange(Audit.Read(ChangeTracker, running, clock.GetUtcNow()));
         }
 
         return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);

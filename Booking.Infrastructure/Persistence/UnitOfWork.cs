@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using Booking.Application.Abstractions;
 using Booking.Domain.Common;
+using Booking.Domain.Reporting;
 using Booking.Infrastructure.Caching;
 using Booking.Infrastructure.Messaging;
 using Microsoft.EntityFrameworkCore;
@@ -94,6 +95,7 @@ internal sealed class UnitOfWork(BookingDbContext db, RequestContext context, Ou
             return Replay<TOutcome>(stored, key!);
         }
 
+        db.Audit.Clear();
         TOutcome outcome = await work(ct);
         if (!outcome.IsSuccess)
         {
@@ -104,6 +106,7 @@ internal sealed class UnitOfWork(BookingDbContext db, RequestContext context, Ou
 
         bool hasMessages = db.ChangeTracker.Entries<AggregateRoot>().Any(entry => entry.Entity.Events.Count > 0);
         await db.SaveChangesAsync(ct);
+        await AuditDoneAsync(ct);
         if (key is not null)
         {
             await StoreAsync(key, outcome.Payload, ct);
@@ -120,6 +123,16 @@ internal sealed class UnitOfWork(BookingDbContext db, RequestContext context, Ou
         }
 
         return outcome;
+    }
+
+    /// <summary>What a user has done by other means than tracked entities.</summary>
+    private async Task AuditDoneAsync(CancellationToken ct)
+    {
+        if (context.Running is { IsAudited: true, IsAuditedByEvent: false, Actor.Kind: AuditActorKind.User } running && db.Audit.IsEmpty)
+        {
+            db.Add(db.Audit.Done(context.TenantId, running, Now));
+            await db.SaveChangesAsync(ct);
+        }
     }
 
     /// <summary>One round trip: tenant, lock timeout, clock, and what is known of the idempotency key.</summary>

@@ -19,7 +19,10 @@ internal sealed class ReportBook(NpgsqlDataSource database, RequestContext conte
             INSERT INTO reported_events (tenant_id, event_id, type, subject, occurred_at, day, content)
             SELECT id, $2, $3, $4, $5, ($5 AT TIME ZONE time_zone)::date, $6 FROM tenants WHERE id = $1
             ON CONFLICT DO NOTHING
-            RETURNING tenant_id, event_id)
+            RETURNING tenant_id, event_id),
+        audited AS (
+            INSERT INTO audit_entries (tenant_id, id, at, actor_kind, actor_id, actor_roles, use_case, action, subject_type, subject_id, changes, trace_id)
+            SELECT tenant_id, event_id, $5, $7, $8, $9, $10, $11, $12, $4, '[]', $13 FROM fact WHERE $7 IS NOT NULL)
         INSERT INTO unreported_events (tenant_id, event_id) SELECT tenant_id, event_id FROM fact
         """;
 
@@ -57,6 +60,9 @@ internal sealed class ReportBook(NpgsqlDataSource database, RequestContext conte
             {
                 new() { Value = context.TenantId }, new() { Value = happened.EventId }, new() { Value = happened.Type }, new() { Value = happened.Subject },
                 new() { Value = happened.OccurredAt.ToUniversalTime() }, new() { Value = JsonSerializer.Serialize(happened.Content, StoredJson.Options), NpgsqlDbType = NpgsqlDbType.Jsonb },
+                Text(happened.Audit?.ActorKind.ToString().ToLowerInvariant()), new() { Value = (object?)happened.Audit?.ActorId ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid },
+                new() { Value = (object?)happened.Audit?.ActorRoles ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text }, Text(happened.Audit?.UseCase),
+                Text(happened.Audit?.Action.ToString().ToLowerInvariant()), Text(happened.Audit?.SubjectType), Text(happened.Audit?.TraceId),
             },
         });
         await batch.ExecuteNonQueryAsync(ct);
@@ -101,6 +107,8 @@ internal sealed class ReportBook(NpgsqlDataSource database, RequestContext conte
         await transaction.CommitAsync(ct);
         return new RebuiltReports(facts, sums.Count);
     }
+
+    private static NpgsqlParameter Text(string? value) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };
 
     private async Task<bool> BeginAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, string take, CancellationToken ct)
     {

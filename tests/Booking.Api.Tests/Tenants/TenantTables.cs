@@ -83,6 +83,7 @@ internal static class TenantTables
         INSERT INTO conversion_deliveries (tenant_id, id, booking_id, event_id, event_type, status, skip_reason, attempt_count, attempts, created_at, version)
             SELECT t, i, i, 'test', 'test', 'skipped', 'no_consent', 0, '[]', now(), 1 FROM scratch_row;
         INSERT INTO reported_events (tenant_id, event_id, type, subject, occurred_at, day, content) SELECT t, i, 'test', i, now(), now()::date, '{}' FROM scratch_row;
+        INSERT INTO audit_entries (tenant_id, id, at, actor_kind, actor_roles, use_case, action, changes) SELECT t, i, now(), 'system', '{}', 'test', 'done', '[]' FROM scratch_row;
         INSERT INTO unreported_events (tenant_id, event_id) SELECT t, i FROM scratch_row;
         INSERT INTO daily_sales (tenant_id, day, kind, offering_id, currency, title, bookings, units, gross, fees, taxes, discounts, cancelled_units, refunds)
             SELECT t, '1999-01-01', 'car', i, 'EUR', 'test', 0, 0, 0, 0, 0, 0, 0, 0 FROM scratch_row;
