@@ -34,9 +34,10 @@ public sealed partial record ReceivedMail(string From, IReadOnlyList<string> Rec
 
     public string Header(string name) => Headers.Single(header => header.Name == name).Value;
 
-    public static string Decode(string value) => Blank().Replace(EncodedWord().Replace(value, word => word.Groups[2].Value.Equals("b", StringComparison.OrdinalIgnoreCase)
+    /// <summary>Blanks between two encoded words only fold the line and belong to neither (RFC 2047 §6.2).</summary>
+    public static string Decode(string value) => EncodedWord().Replace(BetweenWords().Replace(value, ""), word => word.Groups[2].Value.Equals("b", StringComparison.OrdinalIgnoreCase)
         ? Encoding.UTF8.GetString(Convert.FromBase64String(word.Groups[3].Value))
-        : Encoding.UTF8.GetString(Quoted(word.Groups[3].Value.Replace('_', ' ')))), "");
+        : Encoding.UTF8.GetString(Quoted(word.Groups[3].Value.Replace('_', ' '))));
 
     private static byte[] Quoted(string text)
     {
@@ -99,8 +100,8 @@ public sealed partial record ReceivedMail(string From, IReadOnlyList<string> Rec
     [GeneratedRegex(@"=\?([^?]+)\?([bBqQ])\?([^?]*)\?=")]
     private static partial Regex EncodedWord();
 
-    [GeneratedRegex(@"\r\n")]
-    private static partial Regex Blank();
+    [GeneratedRegex(@"(?<=\?=)\s+(?==\?)")]
+    private static partial Regex BetweenWords();
 }
 
 /// <summary>A small mail server on this machine, on the bare socket: it keeps what it gets, refuses whom it is told to, and can lose a connection after the message.</summary>
