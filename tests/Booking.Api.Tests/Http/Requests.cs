@@ -102,6 +102,6 @@ internal static partial class Requests
     }
 
     /// <summary>Stack traces, types, SQL states, source files and folders.</summary>
-    [GeneratedRegex(@"(?m)^ *at \w+\.|\\n +at |[A-Za-z]Exception\b|Npgsql|System\.(Text|Private|Net)|EntityFramework|\.cs\b|:line \d|/(home|root|usr|src)/|\b(relation|column) \\?""|22P05|22021|0x00")]
+    [GeneratedRegex(@"(?m)^ *at \w+\.|\\n +at |[A-Za-z]Exception\b|Npgsql|System\.(Text|Private|Net)|EntityFramework|\.cs\b|:line \d|/(home|root|usr|src)/|\b(relation|column) \\?""|\b(22P05|22021|0x00)\b")]
     private static partial Regex Insides();
 }
