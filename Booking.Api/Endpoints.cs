@@ -72,6 +72,7 @@ internal static class Endpoints
         Map<EventsLogEndpoints>(api);
         Map<PushEndpoints>(api);
         Map<HubTicketEndpoints>(api);
+        Map<TwilioEndpoints>(api);
         Map<ConversionEndpoints>(api);
         Map<ReportEndpoints>(api);
         Map<AuditEndpoints>(api);

@@ -49,6 +49,7 @@ public static class DependencyInjection
         services.AddScoped<BookingRefunds>();
         services.AddScoped<PendingChanges>();
         services.AddScoped<TicketDesk>();
+        services.AddScoped<ConsentDesk>();
         services.AddScoped<ItemGranter>();
         services.AddScoped<Blackouts>();
         services.AddScoped<VenueGranter>();

@@ -34,6 +34,7 @@ public static class DependencyInjection
         builder.Services.AddConversions();
         builder.Services.AddReporting();
         builder.Services.AddPush(builder.Environment);
+        builder.Services.AddTwilio();
         return builder;
     }
 }

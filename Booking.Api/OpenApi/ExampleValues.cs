@@ -1468,6 +1468,8 @@ internal static class ExampleValues
               "attemptCount": 1,
               "attempts": [{ "at": "2026-05-20T10:07:02Z", "error": null }],
               "sentAt": "2026-05-20T10:07:02Z",
+              "delivery": null,
+              "deliveryReason": null,
               "resendOf": null,
               "availableActions": ["resend"]
             }

@@ -12,6 +12,8 @@ using Booking.Domain.Notifications;
 /// <param name="DueAt">When it is to be sent.</param>
 /// <param name="NextAttemptAt">Null when there is none.</param>
 /// <param name="AttemptCount">Of all tries; the last 20 are in <paramref name="Attempts"/>.</param>
+/// <param name="Delivery">What the provider has told since; null for nothing, and on channels whose providers tell nothing.</param>
+/// <param name="DeliveryReason">Why it has not arrived: a word, or the provider's code.</param>
 /// <param name="ResendOf">The message that it was sent instead of.</param>
 public sealed record SentNotificationView(
     Guid Id,
@@ -32,6 +34,8 @@ public sealed record SentNotificationView(
     int AttemptCount,
     IReadOnlyList<NotificationAttempt> Attempts,
     DateTimeOffset? SentAt,
+    NotificationDelivery? Delivery,
+    string? DeliveryReason,
     Guid? ResendOf,
     IReadOnlyList<string> AvailableActions)
 {
@@ -39,5 +43,5 @@ public sealed record SentNotificationView(
 
     internal static SentNotificationView Of(Notification row) => new(
         row.Id, row.Kind, row.EventId, row.Category, row.Channel, row.Language, row.BookingId, row.UserId, row.Address, row.Status, row.Reason, row.ProviderId, row.CreatedAt, row.DueAt,
-        row.NextAttemptAt, row.AttemptCount, row.Attempts, row.SentAt, row.ResendOf, row.Status == NotificationStatus.Pending ? [] : Resend);
+        row.NextAttemptAt, row.AttemptCount, row.Attempts, row.SentAt, row.Delivery, row.DeliveryReason, row.ResendOf, row.Status == NotificationStatus.Pending ? [] : Resend);
 }

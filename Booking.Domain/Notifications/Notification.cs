@@ -117,6 +117,14 @@ public sealed class Notification : AggregateRoot
 
     public DateTimeOffset? ReadAt { get; private set; }
 
+    /// <summary>What the provider has told since it was sent; null for nothing.</summary>
+    public NotificationDelivery? Delivery { get; private set; }
+
+    /// <summary>Why it has not arrived: a fixed word, or the provider's code.</summary>
+    public string? DeliveryReason { get; private set; }
+
+    public DateTimeOffset? DeliveryToldAt { get; private set; }
+
     /// <summary>The notification that this one is sent instead of.</summary>
     public Guid? ResendOf { get; private init; }
 
@@ -243,6 +251,15 @@ public sealed class Notification : AggregateRoot
 
     /// <summary>Reading it again changes nothing.</summary>
     public void Read(DateTimeOffset now) => ReadAt ??= now;
+
+    /// <summary>The provider tells what became of it. The first word stands, but for what was delivered and is read then.</summary>
+    public void Report(NotificationDelivery delivery, string? reason, DateTimeOffset now)
+    {
+        if (Delivery is null || (Delivery == NotificationDelivery.Delivered && delivery == NotificationDelivery.Read))
+        {
+            (Delivery, DeliveryReason, DeliveryToldAt) = (delivery, delivery == NotificationDelivery.Undelivered ? reason : null, now);
+        }
+    }
 
     private void Note(DateTimeOffset now, string? error)
     {

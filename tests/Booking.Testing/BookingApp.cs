@@ -33,6 +33,9 @@ public class BookingApp : IAsyncLifetime
     /// <summary>The advertising network that the system talks to.</summary>
     public TikTokServer TikTok { get; } = new();
 
+    /// <summary>The provider of text messages that the system talks to.</summary>
+    public TwilioServer Twilio { get; } = new();
+
     /// <summary>Seals secrets in the database; its id is <c>local</c>.</summary>
     public string SecretsKey { get; } = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
 
@@ -50,7 +53,7 @@ public class BookingApp : IAsyncLifetime
         [
             "--Booking:Ephemeral=true", "--BOOKING_API_PORT=0", "--Booking:Env:api:Auth__Login__AttemptsPerAccount=100000", "--Booking:Env:api:Caching__HostLifetime=00:00:00", $"--Parameters:secrets-key={SecretsKey}",
             $"--Booking:Env:workers:Conversions__TikTok__BaseUrl={TikTok.BaseUrl}", "--Booking:Env:workers:Conversions__Interval=00:00:00.500",
-            $"--Booking:Env:workers:Mail__Smtp={Mail.Url}", .. Arguments,
+            $"--Booking:Env:workers:Mail__Smtp={Mail.Url}", .. Texting("api"), .. Texting("workers"), .. Arguments,
         ];
         IDistributedApplicationTestingBuilder builder = await DistributedApplicationTestingBuilder.CreateAsync<Projects.Booking_AppHost>(arguments);
         _app = await builder.BuildAsync().WaitAsync(StartLimit);
@@ -80,6 +83,7 @@ public class BookingApp : IAsyncLifetime
         }
 
         await TikTok.DisposeAsync();
+        await Twilio.DisposeAsync();
         await Mail.DisposeAsync();
     }
 
@@ -191,6 +195,16 @@ public class BookingApp : IAsyncLifetime
 
         await App.ResourceNotifications.WaitForResourceHealthyAsync(resource).WaitAsync(StartLimit);
     }
+
+    private IEnumerable<string> Texting(string resource) => new Dictionary<string, string>
+    {
+        ["AccountSid"] = TwilioServer.AccountSid,
+        ["AuthToken"] = TwilioServer.AuthToken,
+        ["BaseUrl"] = Twilio.BaseUrl.AbsoluteUri,
+        ["CallbackBaseUrl"] = "https://booking.example",
+        ["Sms__From"] = "+15005550006",
+        ["WhatsApp__From"] = "+15005550006",
+    }.Select(setting => $"--Booking:Env:{resource}:Twilio__{setting.Key}={setting.Value}");
 
     private static NpgsqlCommand Command(FormattableString sql, NpgsqlConnection connection)
     {

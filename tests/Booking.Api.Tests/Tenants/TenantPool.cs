@@ -49,6 +49,10 @@ internal sealed class TenantPool : IAsyncDisposable
             ["Storage:Folder"] = Path.GetTempPath(),
             ["Secrets:Keys:0:Id"] = "local",
             ["Secrets:Keys:0:Key"] = app.SecretsKey,
+            ["Twilio:AccountSid"] = TwilioServer.AccountSid,
+            ["Twilio:AuthToken"] = TwilioServer.AuthToken,
+            ["Twilio:BaseUrl"] = app.Twilio.BaseUrl.AbsoluteUri,
+            ["Twilio:CallbackBaseUrl"] = "https://booking.example",
             ["Conversions:TikTok:BaseUrl"] = app.TikTok.BaseUrl.AbsoluteUri,
         });
         builder.Services.AddApplication();
