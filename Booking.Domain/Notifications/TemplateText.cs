@@ -95,8 +95,8 @@ public static partial class TemplateText
         return placeholders.Count > 0 && placeholders.All(match => string.IsNullOrWhiteSpace(values.GetValueOrDefault(match.Groups[1].Value, "")));
     }
 
-    // Embeddings, overrides, isolates and marks of direction; line and paragraph separators.
-    private static bool TurnsDirection(int rune) => rune is (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069) or 0x200E or 0x200F or 0x061C or 0x2028 or 0x2029;
+    // Embeddings, overrides, isolates and marks of direction.
+    private static bool TurnsDirection(int rune) => rune is (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069) or 0x200E or 0x200F or 0x061C;
 
     private static string Cut(string text, int most)
     {

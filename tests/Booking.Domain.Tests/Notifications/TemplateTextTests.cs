@@ -19,7 +19,8 @@ public sealed class TemplateTextTests
 
     [Theory]
     [InlineData("a\r\nBcc: victim@example.org", "a Bcc: victim@example.org")]
-    [InlineData("a\u2028b\u2066c\u200Fd", "abcd")]
+    [InlineData("a\u2028Bcc: b\u2029c", "a Bcc: b c")]
+    [InlineData("a\u2066b\u200Fc", "abc")]
     [InlineData("  many   blanks ", "many blanks")]
     public void Render_WhenAValueHasLines_IsOneLineInASubject(string value, string shown) =>
         TemplateText.Render("{{name}}", Values(value), TemplateMedium.Line).ShouldBe(shown);
