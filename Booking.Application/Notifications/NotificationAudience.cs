@@ -173,7 +173,8 @@ internal sealed class NotificationAudience(IBookingDb db)
                 values["ride.until"] = until is { } end ? wording.Of(end, ride.TimeZone) : "";
                 values["ride.reason"] = wording.Of(Text(data, "reason"));
                 return values;
-            }) { ExpiresAt = until });
+            })
+            { ExpiresAt = until });
         }
 
         return told;

@@ -69,18 +69,18 @@ public sealed class AuditEntry
 
     public static AuditEntry Write(
         Guid id, Guid tenantId, AuditActor actor, string useCase, AuditAction action, (string Type, Guid Id)? subject, IReadOnlyList<AuditedChange> changes, string? traceId, DateTimeOffset now) => new()
-    {
-        Id = id,
-        TenantId = tenantId,
-        At = now,
-        ActorKind = actor.Kind,
-        ActorId = actor.Id,
-        ActorRoles = [.. actor.Roles],
-        UseCase = useCase,
-        Action = action,
-        SubjectType = subject?.Type,
-        SubjectId = subject?.Id,
-        Changes = changes,
-        TraceId = traceId,
-    };
+        {
+            Id = id,
+            TenantId = tenantId,
+            At = now,
+            ActorKind = actor.Kind,
+            ActorId = actor.Id,
+            ActorRoles = [.. actor.Roles],
+            UseCase = useCase,
+            Action = action,
+            SubjectType = subject?.Type,
+            SubjectId = subject?.Id,
+            Changes = changes,
+            TraceId = traceId,
+        };
 }

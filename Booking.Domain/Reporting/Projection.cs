@@ -81,7 +81,8 @@ public static class Projection
             yield return Row(
                 Report.Sales, fact.Day, sale.Kind,
                 ("bookings", bookings), ("units", sale.Units), ("gross", sale.Gross), ("fees", sale.Fees), ("taxes", sale.Taxes), ("discounts", sale.Discounts),
-                ("cancelled_units", sale.CancelledUnits), ("refunds", sale.Refund)) with { Id = sale.OfferingId, Currency = sale.Currency, Title = sale.Title };
+                ("cancelled_units", sale.CancelledUnits), ("refunds", sale.Refund)) with
+            { Id = sale.OfferingId, Currency = sale.Currency, Title = sale.Title };
         }
     }
 

@@ -3,7 +3,6 @@ namespace Booking.Api.Tests.Notifications;
 using System.Net;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json.Nodes;
 using Booking.Api.Tests.Http;
 using Booking.Api.Tests.Tenants;

@@ -3,7 +3,6 @@ namespace Booking.Api.Tests.Reporting;
 using Booking.Api.Tests.Http;
 using Booking.Infrastructure.Messaging;
 using Booking.Testing;
-using Microsoft.Extensions.Options;
 using Npgsql;
 using Shouldly;
 using Xunit;
@@ -18,7 +17,14 @@ public sealed class RetentionTests(BookingApp app)
 
     private static readonly RetentionOptions Options = new()
     {
-        IdempotencyKeys = Kept, InboxMessages = Kept, OutboxMessages = Kept, WebhookDeliveries = Kept, ConversionDeliveries = Kept, Notifications = Kept, RefreshTokens = Kept, Attributions = Kept,
+        IdempotencyKeys = Kept,
+        InboxMessages = Kept,
+        OutboxMessages = Kept,
+        WebhookDeliveries = Kept,
+        ConversionDeliveries = Kept,
+        Notifications = Kept,
+        RefreshTokens = Kept,
+        Attributions = Kept,
     };
 
     /// <summary>By table: how a row of some days ago is made. $1 is the tenant, $2 when.</summary>

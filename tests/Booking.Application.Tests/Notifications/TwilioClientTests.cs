@@ -119,7 +119,9 @@ public sealed class TwilioClientTests
             .AddSingleton(TimeProvider.System)
             .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
             {
-                ["Twilio:BaseUrl"] = server.BaseUrl.AbsoluteUri, ["Twilio:AccountSid"] = TwilioServer.AccountSid, ["Twilio:AuthToken"] = TwilioServer.AuthToken,
+                ["Twilio:BaseUrl"] = server.BaseUrl.AbsoluteUri,
+                ["Twilio:AccountSid"] = TwilioServer.AccountSid,
+                ["Twilio:AuthToken"] = TwilioServer.AuthToken,
             }).Build())
             .AddTwilio()
             .BuildServiceProvider();

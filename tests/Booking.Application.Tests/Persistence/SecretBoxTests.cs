@@ -3,7 +3,6 @@ namespace Booking.Application.Tests.Persistence;
 using Booking.Application.Abstractions;
 using Booking.Infrastructure.Persistence;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Internal;
 using Shouldly;
 using Xunit;

@@ -1,7 +1,6 @@
 namespace Booking.Domain.Tests.Attribution;
 
 using Booking.Domain.Attribution;
-using Booking.Domain.Common;
 using Booking.Domain.Tests.Common;
 using Shouldly;
 using Xunit;
