@@ -16,34 +16,6 @@ internal sealed record Wording(string Language, string Zone)
 
     private static readonly string[] EnglishMonths = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-    // ISO 4217: those that have not two digits.
-    private static readonly Dictionary<string, int> Digits = new()
-    {
-        ["BIF"] = 0,
-        ["CLP"] = 0,
-        ["DJF"] = 0,
-        ["GNF"] = 0,
-        ["ISK"] = 0,
-        ["JPY"] = 0,
-        ["KMF"] = 0,
-        ["KRW"] = 0,
-        ["PYG"] = 0,
-        ["RWF"] = 0,
-        ["UGX"] = 0,
-        ["VND"] = 0,
-        ["VUV"] = 0,
-        ["XAF"] = 0,
-        ["XOF"] = 0,
-        ["XPF"] = 0,
-        ["BHD"] = 3,
-        ["IQD"] = 3,
-        ["JOD"] = 3,
-        ["KWD"] = 3,
-        ["LYD"] = 3,
-        ["OMR"] = 3,
-        ["TND"] = 3,
-    };
-
     private static readonly Dictionary<string, (string English, string German)> Words = new()
     {
         ["late_payment"] = ("The payment came after its time was over.", "Die Zahlung kam nach Ablauf der Frist."),
@@ -69,9 +41,7 @@ internal sealed record Wording(string Language, string Zone)
     /// <summary>An amount with as many digits behind the point as its currency has.</summary>
     public string Of(Money money)
     {
-        int digits = Digits.GetValueOrDefault(money.Currency, 2);
-        decimal amount = money.Amount / (decimal)Math.Pow(10, digits);
-        string number = amount.ToString($"N{digits}", CultureInfo.InvariantCulture);
+        string number = MajorUnits.Of(money).ToString($"N{MajorUnits.ExponentOf(money.Currency)}", CultureInfo.InvariantCulture);
         if (IsGerman)
         {
             number = number.Replace(',', '\'').Replace('.', ',').Replace('\'', '.');

@@ -72,6 +72,7 @@ public sealed class UsualTemplatesTests
     [InlineData("de", 123_456, "EUR", "1.234,56 EUR")]
     [InlineData("de", 1_500, "JPY", "1.500 JPY")]
     [InlineData("en", 1_500, "KWD", "1.500 KWD")]
+    [InlineData("en", 123_456, "CLF", "12.3456 CLF")]
     public void Wording_WhenGivenAnAmount_HasTheDigitsOfItsCurrency(string language, long amount, string currency, string expected) =>
         new Wording(language, "UTC").Of(new Money(amount, currency)).ShouldBe(expected);
 
