@@ -15,21 +15,21 @@ internal sealed record EditPreferencesRequest
     private readonly Optional<string> _timeZone;
     private readonly Optional<QuietHoursBody> _quietHours;
 
-    /// <summary><c>en</c> or <c>de</c>; null takes the booking's, else the system's.</summary>
+    /// <summary><c>en</c> or <c>de</c>; null takes the booking's, else the tenant's.</summary>
     public string? Language
     {
         get => _language.Value;
         init => _language = value;
     }
 
-    /// <summary>An IANA zone; null takes the system's.</summary>
+    /// <summary>An IANA zone; null takes the tenant's.</summary>
     public string? TimeZone
     {
         get => _timeZone.Value;
         init => _timeZone = value;
     }
 
-    /// <summary>Null has none.</summary>
+    /// <summary>Null takes the tenant's.</summary>
     public QuietHoursBody? QuietHours
     {
         get => _quietHours.Value;
@@ -70,11 +70,13 @@ internal sealed record EditPreferencesRequest
     }
 }
 
-/// <param name="From">On the clock of the user's zone, such as 22:00.</param>
+/// <param name="From">On the clock of the zone beside it, such as 22:00.</param>
 /// <param name="To">Itself not quiet; before <paramref name="From"/> where the night lies between them.</param>
 internal sealed record QuietHoursBody(string From, string To)
 {
-    public QuietHours? Read(Dictionary<string, string[]> errors) => ReadTime(From, "/quietHours/from", errors) is { } from && ReadTime(To, "/quietHours/to", errors) is { } to ? new QuietHours(from, to) : null;
+    /// <param name="parent">JSON Pointer of what has these hours.</param>
+    public QuietHours? Read(Dictionary<string, string[]> errors, string parent = "") =>
+        ReadTime(From, $"{parent}/quietHours/from", errors) is { } from && ReadTime(To, $"{parent}/quietHours/to", errors) is { } to ? new QuietHours(from, to) : null;
 
     private static TimeOnly? ReadTime(string text, string pointer, Dictionary<string, string[]> errors)
     {

@@ -1351,11 +1351,18 @@ internal static class ExampleValues
               "taxRounding": "by_sum",
               "feeTaxRate": 1900,
               "timeZone": "Europe/Berlin",
+              "notifications": {
+                "language": null,
+                "timeZone": "Europe/Berlin",
+                "reminderMinutes": [2880, 180],
+                "quietHours": { "from": "22:00", "to": "07:00" },
+                "effective": { "language": "en", "timeZone": "Europe/Berlin", "reminderMinutes": [2880, 180], "quietHours": { "from": "22:00", "to": "07:00" } }
+              },
               "createdAt": "2026-01-01T00:00:00Z",
               "availableActions": ["edit"]
             }
             """),
-        ["EditTenantRequest"] = One("""{ "taxMode": "exclusive", "taxRounding": "by_line", "feeTaxRate": 1900 }"""),
+        ["EditTenantRequest"] = One("""{ "taxMode": "exclusive", "taxRounding": "by_line", "feeTaxRate": 1900, "notifications": { "timeZone": "Europe/Berlin", "reminderMinutes": [2880, 180] } }"""),
         ["PriceRule"] = One("""
             {
               "id": "0197a3f2-b001-7d50-8a99-5d6e7f8091a2",

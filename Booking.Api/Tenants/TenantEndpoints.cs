@@ -1,8 +1,11 @@
 namespace Booking.Api.Tenants;
 
 using Booking.Api.Http;
+using Booking.Api.Notifications;
+using Booking.Application.Abstractions;
 using Booking.Application.Tenants;
 using Booking.Domain.Common;
+using Booking.Domain.Notifications;
 using MediatR;
 
 internal sealed class TenantEndpoints : IEndpointGroup
@@ -21,7 +24,13 @@ internal sealed class TenantEndpoints : IEndpointGroup
     private static async Task<IResult> EditTenant(EditTenantRequest body, HttpRequest request, ISender sender, CancellationToken ct)
     {
         Result<long> version = IfMatch.Read(request);
-        return version.IsFailure ? new Problem(version.Error) : (await sender.Send(body.ToCommand(version.Value), ct)).ToTagged(request);
+        if (version.IsFailure)
+        {
+            return new Problem(version.Error);
+        }
+
+        Result<EditTenantCommand> command = body.ToCommand(version.Value);
+        return command.IsFailure ? new Problem(command.Error) : (await sender.Send(command.Value, ct)).ToTagged(request);
     }
 }
 
@@ -39,5 +48,77 @@ internal sealed record EditTenantRequest(
     int? FeeTaxRate = null,
     string? TimeZone = null)
 {
-    public EditTenantCommand ToCommand(long version) => new(version, Name, Address, TaxNumber, AllowsGuests, TaxMode, TaxRounding, FeeTaxRate, TimeZone);
+    private readonly Optional<TenantNotificationsBody> _notifications;
+
+    /// <summary>How those are told who have chosen nothing else; null is as the installation has it.</summary>
+    public TenantNotificationsBody? Notifications
+    {
+        get => _notifications.Value;
+        init => _notifications = value;
+    }
+
+    public Result<EditTenantCommand> ToCommand(long version)
+    {
+        Dictionary<string, string[]> errors = [];
+        Optional<TenantNotificationChanges> notifications = default;
+        if (_notifications.IsNamed)
+        {
+            notifications = _notifications.Value?.Read(errors);
+        }
+
+        return errors.Count > 0
+            ? Error.Invalid("validation_failed", "The request is not of the stated form.") with { Fields = errors }
+            : new EditTenantCommand(version, Name, Address, TaxNumber, AllowsGuests, TaxMode, TaxRounding, FeeTaxRate, TimeZone, notifications);
+    }
+}
+
+/// <summary>What to choose anew; what is left out stays as it is.</summary>
+internal sealed record TenantNotificationsBody
+{
+    private readonly Optional<string> _language;
+    private readonly Optional<string> _timeZone;
+    private readonly Optional<int[]> _reminderMinutes;
+    private readonly Optional<QuietHoursBody> _quietHours;
+
+    /// <summary><c>en</c> or <c>de</c>; null takes the installation's.</summary>
+    public string? Language
+    {
+        get => _language.Value;
+        init => _language = value;
+    }
+
+    /// <summary>IANA zone of quiet hours and of times without a place; null takes the installation's.</summary>
+    public string? TimeZone
+    {
+        get => _timeZone.Value;
+        init => _timeZone = value;
+    }
+
+    /// <summary>
+    /// How long before its start a booking is reminded of, at most five times; empty for never, null takes the installation's. Bookings that are there
+    /// keep their reminders until they change.
+    /// </summary>
+    public int[]? ReminderMinutes
+    {
+        get => _reminderMinutes.Value;
+        init => _reminderMinutes = value;
+    }
+
+    /// <summary>Null for none.</summary>
+    public QuietHoursBody? QuietHours
+    {
+        get => _quietHours.Value;
+        init => _quietHours = value;
+    }
+
+    public TenantNotificationChanges Read(Dictionary<string, string[]> errors)
+    {
+        Optional<QuietHours?> quiet = default;
+        if (_quietHours.IsNamed)
+        {
+            quiet = _quietHours.Value is { } body ? body.Read(errors, "/notifications") : null;
+        }
+
+        return new TenantNotificationChanges(_language, _timeZone, _reminderMinutes, quiet);
+    }
 }

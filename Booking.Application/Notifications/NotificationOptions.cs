@@ -8,9 +8,7 @@ public sealed class NotificationOptions
 {
     public const string Section = "Notifications";
 
-    public const int MaxReminders = 5;
-
-    /// <summary>How long before its start a booking is reminded of. Empty takes 24 h and 2 h.</summary>
+    /// <summary>How long before its start a booking is reminded of. Empty takes 24 h and 2 h. A tenant can choose others, as of language and time zone.</summary>
     public TimeSpan[] Reminders { get; set; } = [];
 
     /// <summary>For those who have chosen none, and whose booking names none. Default: en.</summary>
@@ -34,10 +32,24 @@ public sealed class NotificationOptions
     /// <summary>How many channels of tenants a process works on at the same time. Default: 16.</summary>
     public int Lanes { get; set; } = 16;
 
-    internal IReadOnlyList<TimeSpan> RemindersBefore => Reminders.Length > 0 ? Reminders : [TimeSpan.FromHours(24), TimeSpan.FromHours(2)];
+    private static readonly TimeSpan LongestReminder = TimeSpan.FromMinutes(NotificationDefaults.LongestReminderMinutes);
+
+    private IReadOnlyList<TimeSpan> UsualReminders => Reminders.Length > 0 ? Reminders : [TimeSpan.FromHours(24), TimeSpan.FromHours(2)];
+
+    /// <summary>What a tenant has chosen, and for the rest what the installation has.</summary>
+    internal NotificationTerms Under(NotificationDefaults chosen) => new(
+        chosen.Language ?? Language,
+        chosen.TimeZone ?? TimeZone,
+        chosen.ReminderMinutes is { } minutes ? [.. minutes.Select(before => TimeSpan.FromMinutes(before))] : UsualReminders,
+        chosen.QuietHours);
 
     public bool IsValid =>
-        Reminders.Length <= MaxReminders && Reminders.All(before => before > TimeSpan.Zero && before <= TimeSpan.FromDays(30)) && Languages.All.Contains(Language)
+        Reminders.Length <= NotificationDefaults.MaxReminders && Reminders.All(before => before > TimeSpan.Zero && before <= LongestReminder) && Languages.All.Contains(Language)
         && DateTimeZoneProviders.Tzdb.GetZoneOrNull(TimeZone) is not null && DocumentsWait >= TimeSpan.Zero && Interval > TimeSpan.Zero && Lanes > 0
         && (AppUrl.Length == 0 || (Uri.TryCreate(AppUrl, UriKind.Absolute, out Uri? url) && url.Scheme is "http" or "https"));
 }
+
+/// <summary>How those are told who have chosen nothing else.</summary>
+/// <param name="TimeZone">IANA.</param>
+/// <param name="Reminders">How long before its start a booking is reminded of.</param>
+internal sealed record NotificationTerms(string Language, string TimeZone, IReadOnlyList<TimeSpan> Reminders, QuietHours? QuietHours);

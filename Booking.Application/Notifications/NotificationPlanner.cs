@@ -5,6 +5,7 @@ using Booking.Application.Abstractions;
 using Booking.Domain.Bookings;
 using Booking.Domain.Holds;
 using Booking.Domain.Notifications;
+using Booking.Domain.Tenants;
 using Microsoft.EntityFrameworkCore;
 
 /// <summary>Turns what people are told of into one notification for each channel that they want it on.</summary>
@@ -19,6 +20,7 @@ internal sealed class NotificationPlanner(IBookingDb db, IUnitOfWork unitOfWork,
             return;
         }
 
+        Sender from = await SenderAsync(ct);
         Preferences preferences = await PreferencesAsync([.. told.Select(one => one.To)], ct);
         HashSet<(string, string, NotificationChannel)> planned = [];
         foreach (string cause in told.Select(one => one.Cause).Distinct())
@@ -30,8 +32,8 @@ internal sealed class NotificationPlanner(IBookingDb db, IUnitOfWork unitOfWork,
         foreach (Told one in told)
         {
             (NotificationPreferences? own, string? phone) = preferences.Of(one.To);
-            Wording wording = new(own?.Language ?? one.Language ?? options.Language, own?.TimeZone ?? options.TimeZone);
-            NotificationContent content = new(one.Kind, one.Cause, wording.Language, Complete(one.Values(wording), one.To, preferences.TenantName, one.Link), one.Link, one.Kind.IsUrgent)
+            Wording wording = new(own?.Language ?? one.Language ?? from.Terms.Language, own?.TimeZone ?? from.Terms.TimeZone);
+            NotificationContent content = new(one.Kind, one.Cause, wording.Language, Complete(one.Values(wording), one.To, from.Name, one.Link), one.Link, one.Kind.IsUrgent)
             {
                 EventId = happened.Id,
                 HappenedAt = happened.Time,
@@ -43,7 +45,7 @@ internal sealed class NotificationPlanner(IBookingDb db, IUnitOfWork unitOfWork,
             {
                 if (AddressOf(channel, one.To, own, phone, one.Kind.Category) is { } address && preferences.Reaches(channel, one.To) && planned.Add((one.Cause, address.Key, channel)))
                 {
-                    DateTimeOffset due = DueAt(unitOfWork.Now, channel, one.Kind.IsUrgent, own, one.ExpiresAt);
+                    DateTimeOffset due = DueAt(unitOfWork.Now, channel, one.Kind.IsUrgent, own, from.Terms, one.ExpiresAt);
                     bool waits = one.HasDocuments && channel == NotificationChannel.Email;
                     Add(channel, address, waits ? content with { WaitsFor = options.DocumentsWait } : content, due);
                 }
@@ -58,7 +60,8 @@ internal sealed class NotificationPlanner(IBookingDb db, IUnitOfWork unitOfWork,
     public async Task RemindAsync(Booking booking, CancellationToken ct)
     {
         DateTimeOffset now = unitOfWork.Now;
-        Dictionary<string, Reminder> wanted = Reminder.Of(booking, options.RemindersBefore, now).ToDictionary(reminder => reminder.CauseOf(booking.Id));
+        Sender from = await SenderAsync(ct);
+        Dictionary<string, Reminder> wanted = Reminder.Of(booking, from.Terms.Reminders, now).ToDictionary(reminder => reminder.CauseOf(booking.Id));
         List<Notification> known = await db.Notifications
             .Where(row => row.BookingId == booking.Id && row.Category == NotificationCategory.Reminders && row.Status != NotificationStatus.Cancelled).ToListAsync(ct);
         foreach (Notification row in known.Where(row => row.Status == NotificationStatus.Pending && !wanted.ContainsKey(row.Cause)))
@@ -79,7 +82,7 @@ internal sealed class NotificationPlanner(IBookingDb db, IUnitOfWork unitOfWork,
         Person to = NotificationAudience.CustomerOf(booking);
         Preferences preferences = await PreferencesAsync([to], ct);
         (NotificationPreferences? own, string? phone) = preferences.Of(to);
-        Wording wording = new(own?.Language ?? NotificationAudience.LanguageOf(booking) ?? options.Language, own?.TimeZone ?? options.TimeZone);
+        Wording wording = new(own?.Language ?? NotificationAudience.LanguageOf(booking) ?? from.Terms.Language, own?.TimeZone ?? from.Terms.TimeZone);
         string link = $"/bookings/{booking.Id}";
         foreach ((string cause, Reminder reminder) in wanted)
         {
@@ -91,7 +94,7 @@ internal sealed class NotificationPlanner(IBookingDb db, IUnitOfWork unitOfWork,
                 ["reminder.start"] = wording.Of(reminder.StartsAt, item.TimeZone),
                 ["reminder.place"] = item.Details.GetValueOrDefault("venue", item.Details.GetValueOrDefault("pickUp", "")),
             };
-            NotificationContent content = new(NotificationKinds.BookingReminder, cause, wording.Language, Complete(values, to, preferences.TenantName, link), link, reminder.IsUrgent)
+            NotificationContent content = new(NotificationKinds.BookingReminder, cause, wording.Language, Complete(values, to, from.Name, link), link, reminder.IsUrgent)
             {
                 HappenedAt = now,
                 BookingId = booking.Id,
@@ -101,7 +104,7 @@ internal sealed class NotificationPlanner(IBookingDb db, IUnitOfWork unitOfWork,
             {
                 if (AddressOf(channel, to, own, phone, NotificationCategory.Reminders) is { } address)
                 {
-                    Add(channel, address, content, DueAt(reminder.At, channel, reminder.IsUrgent, own, reminder.StartsAt));
+                    Add(channel, address, content, DueAt(reminder.At, channel, reminder.IsUrgent, own, from.Terms, reminder.StartsAt));
                 }
             }
         }
@@ -113,14 +116,14 @@ internal sealed class NotificationPlanner(IBookingDb db, IUnitOfWork unitOfWork,
     /// <summary>
     /// What is not urgent waits for the end of quiet hours, but for the inbox, which wakes nobody, and for what would then come too late.
     /// </summary>
-    private DateTimeOffset DueAt(DateTimeOffset at, NotificationChannel channel, bool isUrgent, NotificationPreferences? own, DateTimeOffset? expiresAt)
+    private static DateTimeOffset DueAt(DateTimeOffset at, NotificationChannel channel, bool isUrgent, NotificationPreferences? own, NotificationTerms terms, DateTimeOffset? expiresAt)
     {
-        if (isUrgent || channel == NotificationChannel.Inbox || own?.QuietHours is not { } quiet)
+        if (isUrgent || channel == NotificationChannel.Inbox || (own?.QuietHours ?? terms.QuietHours) is not { } quiet)
         {
             return at;
         }
 
-        DateTimeOffset end = quiet.EndAt(at, own.TimeZone ?? options.TimeZone);
+        DateTimeOffset end = quiet.EndAt(at, own?.TimeZone ?? terms.TimeZone);
         return end < expiresAt || expiresAt is null ? end : at;
     }
 
@@ -146,6 +149,12 @@ internal sealed class NotificationPlanner(IBookingDb db, IUnitOfWork unitOfWork,
         return values;
     }
 
+    private async Task<Sender> SenderAsync(CancellationToken ct)
+    {
+        Tenant tenant = await db.Tenants.AsNoTracking().SingleAsync(tenant => tenant.Id == context.TenantId, ct);
+        return new Sender(TemplateText.OneLine(tenant.Name), options.Under(tenant.Notifications));
+    }
+
     private async Task<Preferences> PreferencesAsync(IReadOnlyList<Person> people, CancellationToken ct)
     {
         List<Guid> users = [.. people.Where(person => person.UserId is not null).Select(person => person.UserId!.Value).Distinct()];
@@ -156,15 +165,16 @@ internal sealed class NotificationPlanner(IBookingDb db, IUnitOfWork unitOfWork,
         Dictionary<Guid, string?> phones = callable.Count == 0
             ? []
             : await db.Users.Where(user => callable.Contains(user.Id)).ToDictionaryAsync(user => user.Id, user => user.Phone, ct);
-        string tenant = await db.Tenants.Where(tenant => tenant.Id == context.TenantId).Select(tenant => tenant.Name).SingleAsync(ct);
         HashSet<Guid> subscribed = users.Count == 0
             ? []
             : [.. await db.PushSubscriptions.Where(subscription => users.Contains(subscription.UserId)).Select(subscription => subscription.UserId).Distinct().ToListAsync(ct)];
-        return new Preferences(own, phones, subscribed, TemplateText.OneLine(tenant));
+        return new Preferences(own, phones, subscribed);
     }
 
+    private sealed record Sender(string Name, NotificationTerms Terms);
+
     /// <param name="Subscribed">Those with a browser that takes push messages.</param>
-    private sealed record Preferences(Dictionary<Guid, NotificationPreferences> Own, Dictionary<Guid, string?> Phones, HashSet<Guid> Subscribed, string TenantName)
+    private sealed record Preferences(Dictionary<Guid, NotificationPreferences> Own, Dictionary<Guid, string?> Phones, HashSet<Guid> Subscribed)
     {
         /// <summary>Whether there is anything to send to now. Reminders do not ask: until they are due a browser may be subscribed.</summary>
         public bool Reaches(NotificationChannel channel, Person to) => channel != NotificationChannel.Push || (to.UserId is { } id && Subscribed.Contains(id));

@@ -4,9 +4,9 @@ using System.Globalization;
 using Booking.Domain.Notifications;
 
 /// <summary>How a user wants to be told of things.</summary>
-/// <param name="Language">Null takes the booking's, else the system's.</param>
-/// <param name="TimeZone">IANA zone of the quiet hours; null takes the system's.</param>
-/// <param name="QuietHours">Null for none.</param>
+/// <param name="Language">Null takes the booking's, else the tenant's.</param>
+/// <param name="TimeZone">IANA zone of the quiet hours; null takes the tenant's.</param>
+/// <param name="QuietHours">Null takes the tenant's.</param>
 /// <param name="Choices">Of every category and channel.</param>
 public sealed record PreferencesView(string? Language, string? TimeZone, QuietHoursView? QuietHours, IReadOnlyList<ChannelChoiceView> Choices, IReadOnlyList<ConsentView> Consents)
 {
@@ -20,7 +20,7 @@ public sealed record PreferencesView(string? Language, string? TimeZone, QuietHo
         [.. Enum.GetValues<NotificationChannel>().Where(NotificationPreferences.NeedsConsent).Select(channel => new ConsentView(channel, preferences.ConsentAt(channel)))]);
 }
 
-/// <param name="From">On the clock of the user's zone, such as 22:00.</param>
+/// <param name="From">On the clock of the zone beside it, such as 22:00.</param>
 /// <param name="To">Itself not quiet.</param>
 public sealed record QuietHoursView(string From, string To)
 {

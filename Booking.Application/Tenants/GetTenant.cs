@@ -2,7 +2,9 @@ namespace Booking.Application.Tenants;
 
 using Booking.Application.Abstractions;
 using Booking.Application.Catalog;
+using Booking.Application.Notifications;
 using Booking.Domain.Common;
+using Booking.Domain.Notifications;
 using Booking.Domain.Tenants;
 using Booking.Domain.Users;
 using MediatR;
@@ -30,19 +32,44 @@ public sealed record TenantSettingsView(
     TaxRounding TaxRounding,
     int FeeTaxRate,
     string TimeZone,
+    TenantNotificationsView Notifications,
     DateTimeOffset CreatedAt,
     IReadOnlyList<string> AvailableActions)
 {
-    internal static TenantSettingsView Of(Tenant tenant) => new(
+    internal static TenantSettingsView Of(Tenant tenant, NotificationOptions options) => new(
         tenant.Id, tenant.Slug, tenant.Name, tenant.Address, tenant.TaxNumber, tenant.Currency, tenant.AllowsGuests, tenant.TaxMode, tenant.TaxRounding, tenant.FeeTaxRate, tenant.TimeZone,
-        tenant.CreatedAt, ["edit"]);
+        TenantNotificationsView.Of(tenant.Notifications, options), tenant.CreatedAt, ["edit"]);
 }
 
-internal sealed class GetTenantHandler(IBookingDb db, RequestContext context) : IRequestHandler<GetTenantQuery, Result<Versioned<TenantSettingsView>>>
+/// <summary>How the tenant tells those who have chosen nothing else.</summary>
+/// <param name="Language">Null takes the installation's.</param>
+/// <param name="TimeZone">IANA zone of quiet hours and of times without a place; null takes the installation's.</param>
+/// <param name="ReminderMinutes">How long before its start a booking is reminded of; empty for never, null takes the installation's.</param>
+/// <param name="QuietHours">Null for none.</param>
+/// <param name="Effective">What follows from it.</param>
+public sealed record TenantNotificationsView(
+    string? Language, string? TimeZone, IReadOnlyList<int>? ReminderMinutes, QuietHoursView? QuietHours, EffectiveNotificationsView Effective)
+{
+    internal static TenantNotificationsView Of(NotificationDefaults chosen, NotificationOptions options)
+    {
+        NotificationTerms terms = options.Under(chosen);
+        QuietHoursView? quiet = chosen.QuietHours is { } hours ? QuietHoursView.Of(hours) : null;
+        return new TenantNotificationsView(
+            chosen.Language, chosen.TimeZone, chosen.ReminderMinutes, quiet,
+            new EffectiveNotificationsView(terms.Language, terms.TimeZone, [.. terms.Reminders.Select(before => (int)before.TotalMinutes)], quiet));
+    }
+}
+
+/// <summary>What the tenant has chosen, and for the rest what the installation has.</summary>
+/// <param name="TimeZone">IANA.</param>
+/// <param name="ReminderMinutes">Before the start.</param>
+public sealed record EffectiveNotificationsView(string Language, string TimeZone, IReadOnlyList<int> ReminderMinutes, QuietHoursView? QuietHours);
+
+internal sealed class GetTenantHandler(IBookingDb db, RequestContext context, NotificationOptions notifications) : IRequestHandler<GetTenantQuery, Result<Versioned<TenantSettingsView>>>
 {
     public async Task<Result<Versioned<TenantSettingsView>>> Handle(GetTenantQuery query, CancellationToken cancellationToken)
     {
         Tenant tenant = await db.Tenants.AsNoTracking().SingleAsync(tenant => tenant.Id == context.TenantId, cancellationToken);
-        return new Versioned<TenantSettingsView>(TenantSettingsView.Of(tenant), tenant.Version);
+        return new Versioned<TenantSettingsView>(TenantSettingsView.Of(tenant, notifications), tenant.Version);
     }
 }

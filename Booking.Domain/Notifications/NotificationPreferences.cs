@@ -2,11 +2,11 @@ namespace Booking.Domain.Notifications;
 
 using System.Globalization;
 using Booking.Domain.Common;
-using NodaTime;
 
 /// <summary>All that a user may choose about notifications, but consent.</summary>
-/// <param name="Language">One of <see cref="Languages"/>; null takes the booking's, else the system's.</param>
-/// <param name="TimeZone">An IANA zone; null takes the system's.</param>
+/// <param name="Language">One of <see cref="Languages"/>; null takes the booking's, else the tenant's.</param>
+/// <param name="TimeZone">An IANA zone; null takes the tenant's.</param>
+/// <param name="QuietHours">Null takes the tenant's.</param>
 /// <param name="Switches">What differs from <see cref="NotificationPreferences.UsualOf"/>, by <see cref="NotificationPreferences.KeyOf"/>.</param>
 public sealed record PreferenceDetails(string? Language, string? TimeZone, QuietHours? QuietHours, IReadOnlyDictionary<string, bool> Switches)
 {
@@ -56,19 +56,10 @@ public sealed class NotificationPreferences : AggregateRoot
 
     public Result<Done> Edit(PreferenceDetails details)
     {
-        if (details.Language is { } language && !Languages.All.Contains(language))
+        Result<Done> allowed = NotificationDefaults.Check(details.Language, details.TimeZone, details.QuietHours, parent: "");
+        if (allowed.IsFailure)
         {
-            return Error.Rule("/language", $"One of {string.Join(", ", Languages.All)}.");
-        }
-
-        if (details.TimeZone is { } zone && DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) is null)
-        {
-            return Error.Rule("/timeZone", "An IANA time zone, such as Europe/Berlin.");
-        }
-
-        if (details.QuietHours is { } quiet && quiet.From == quiet.To)
-        {
-            return Error.Rule("/quietHours", "Quiet hours end at another time than they begin.");
+            return allowed;
         }
 
         foreach (NotificationCategory category in Enum.GetValues<NotificationCategory>())

@@ -1,13 +1,15 @@
 namespace Booking.Domain.Tenants;
 
 using Booking.Domain.Common;
+using Booking.Domain.Notifications;
 using NodaTime;
 
 /// <summary>Everything about a tenant that its admins may change.</summary>
 /// <param name="Address">As it is printed on receipts; line breaks separate its lines.</param>
 /// <param name="FeeTaxRate">Of fees that name none, in basis points.</param>
 /// <param name="TimeZone">IANA; whose days the reports are about.</param>
-public sealed record TenantDetails(string Name, string Address, string TaxNumber, bool AllowsGuests, TaxMode TaxMode, TaxRounding TaxRounding, int FeeTaxRate, string TimeZone);
+public sealed record TenantDetails(
+    string Name, string Address, string TaxNumber, bool AllowsGuests, TaxMode TaxMode, TaxRounding TaxRounding, int FeeTaxRate, string TimeZone, NotificationDefaults Notifications);
 
 /// <summary>An organisation that sells on the platform.</summary>
 public sealed class Tenant
@@ -56,12 +58,26 @@ public sealed class Tenant
     /// <summary>IANA; whose days the reports are about.</summary>
     public string TimeZone { get; private set; } = "UTC";
 
+    /// <summary>See <see cref="NotificationDefaults"/>, as the other members that say how people are told.</summary>
+    public string? NotificationLanguage { get; private set; }
+
+    public string? NotificationTimeZone { get; private set; }
+
+    public IReadOnlyList<int>? ReminderMinutes { get; private set; }
+
+    public TimeOnly? QuietFrom { get; private set; }
+
+    public TimeOnly? QuietTo { get; private set; }
+
+    public NotificationDefaults Notifications =>
+        new(NotificationLanguage, NotificationTimeZone, ReminderMinutes, QuietFrom is { } from && QuietTo is { } to ? new QuietHours(from, to) : null);
+
     public DateTimeOffset CreatedAt { get; private init; }
 
     /// <summary>Rises by one with every change; the ETag.</summary>
     public long Version { get; private set; } = 1;
 
-    public TenantDetails Details => new(Name, Address, TaxNumber, AllowsGuests, TaxMode, TaxRounding, FeeTaxRate, TimeZone);
+    public TenantDetails Details => new(Name, Address, TaxNumber, AllowsGuests, TaxMode, TaxRounding, FeeTaxRate, TimeZone, Notifications);
 
     public static Tenant Create(Guid id, string slug, string name, string address, string taxNumber, string currency, bool allowsGuests, DateTimeOffset now, string timeZone = "UTC") => new()
     {
@@ -95,8 +111,16 @@ public sealed class Tenant
             return Error.Rule("/timeZone", $"'{details.TimeZone}' is not an IANA time zone.");
         }
 
+        Result<Done> allowed = details.Notifications.Check("/notifications");
+        if (allowed.IsFailure)
+        {
+            return allowed;
+        }
+
         (Name, Address, TaxNumber, AllowsGuests) = (details.Name, details.Address, details.TaxNumber, details.AllowsGuests);
         (TaxMode, TaxRounding, FeeTaxRate, TimeZone) = (details.TaxMode, details.TaxRounding, details.FeeTaxRate, details.TimeZone);
+        (NotificationLanguage, NotificationTimeZone, ReminderMinutes) = (details.Notifications.Language, details.Notifications.TimeZone, details.Notifications.ReminderMinutes);
+        (QuietFrom, QuietTo) = (details.Notifications.QuietHours?.From, details.Notifications.QuietHours?.To);
         Version++;
         return Result.Success;
     }

@@ -122,7 +122,7 @@ internal sealed class AuditTrail
         }
 
         Type type = Nullable.GetUnderlyingType(property.Metadata.ClrType) ?? property.Metadata.ClrType;
-        bool isPlain = type.IsEnum || type == typeof(bool) || type == typeof(int) || type == typeof(long) || type == typeof(DateTimeOffset);
+        bool isPlain = type.IsEnum || type == typeof(bool) || type == typeof(int) || type == typeof(long) || type == typeof(DateTimeOffset) || type == typeof(IReadOnlyList<int>);
         bool isShown = !Secrets.Any(word => name.Contains(word, StringComparison.Ordinal)) && (isPlain || (isOpen && (type.IsValueType || type == typeof(string))));
         string field = prefix + JsonNamingPolicy.CamelCase.ConvertName(name);
         changes.Add(isShown ? new AuditedChange(field, Text(property.OriginalValue), Text(property.CurrentValue), false) : new AuditedChange(field, null, null, true));
@@ -136,6 +136,7 @@ internal sealed class AuditTrail
             Enum word => JsonNamingPolicy.SnakeCaseLower.ConvertName(word.ToString()),
             bool flag => flag ? "true" : "false",
             DateTimeOffset time => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+            IReadOnlyList<int> numbers => string.Join(", ", numbers),
             IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
             _ => value.ToString(),
         };

@@ -10,7 +10,7 @@ internal sealed class TenantConfiguration : IEntityTypeConfiguration<Tenant>
     public void Configure(EntityTypeBuilder<Tenant> builder)
     {
         builder.ToTable("tenants").HasKey(tenant => tenant.Id);
-        builder.Ignore(tenant => tenant.TaxRules).Ignore(tenant => tenant.Details);
+        builder.Ignore(tenant => tenant.TaxRules).Ignore(tenant => tenant.Details).Ignore(tenant => tenant.Notifications);
         builder.Property(tenant => tenant.Version).IsConcurrencyToken();
     }
 }

@@ -3,6 +3,7 @@ namespace Booking.Api.Tests.Notifications;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Booking.Api.Tests.Bookings;
 using Booking.Api.Tests.Http;
 using Booking.Testing;
 using Shouldly;
@@ -87,6 +88,42 @@ public sealed class NotificationTests(BookingApp app)
         // With consent, but with nothing to send it with here.
         Of(log, "sms").ShouldNotBeEmpty();
         Of(log, "whatsapp").ShouldBeEmpty();
+    }
+
+    /// <summary>A guest has no preferences, and a booking without a language of its own is told in the tenant's.</summary>
+    [Fact]
+    public async Task TenantsDefaults_WhenNobodyHasChosen_DecideLanguageClockRemindersAndQuietHours()
+    {
+        Shop shop = await Shop.OpenAsync(app);
+        TimeOnly clock = TimeOnly.FromTimeSpan(DateTime.UtcNow.TimeOfDay);
+        TimeOnly quietTo = new(clock.AddHours(2).Hour, 0);
+        await Catalog.PricingCalls.SetTenantAsync(shop, new JsonObject
+        {
+            ["notifications"] = new JsonObject
+            {
+                ["language"] = "de",
+                ["timeZone"] = "Etc/UTC",
+                ["reminderMinutes"] = new JsonArray(90),
+                ["quietHours"] = new JsonObject { ["from"] = $"{clock.AddHours(-1).Hour:00}:00", ["to"] = $"{quietTo.Hour:00}:00" },
+            },
+        });
+
+        JsonObject hold = await shop.HoldAsync(shop.Guest, shop.FreeTicketItem());
+        using HttpResponseMessage made = await shop.Guest.PostAsync("api/v1/bookings", Shop.BookingOf(hold.Text("id")), holdToken: hold.Text("token"));
+        JsonObject booking = await made.ShouldAnswerAsync(HttpStatusCode.Created);
+        string ofBooking = $"{Log}?bookingId={booking.Text("id")}&limit=100";
+        JsonObject planned = await Eventually.SatisfiesAsync(() => shop.Admin.ReadAsync(ofBooking), log => Items(log).Count >= 2, what: "The mail and its reminder");
+        planned["items"]!.AsArray().ShouldAllBe(item => item!.Text("language") == "de" && item!.Text("channel") == "email");
+        DateTimeOffset starts = booking["items"]![0]!.Time("from");
+        JsonObject reminder = Items(planned).Single(item => item.Text("event") == "booking.reminder");
+        reminder.Time("dueAt").ShouldBe(starts.AddMinutes(-90));
+        // What answers the guest comes at once, what is not urgent when the quiet hours are over.
+        Items(planned).Single(item => item.Text("event") == "booking.confirmed").Time("dueAt").ShouldBeLessThan(DateTimeOffset.UtcNow.AddMinutes(10));
+
+        await CancellationTests.CancelAsync(shop.Admin, $"api/v1/bookings/{booking.Text("id")}/cancellations", "{}");
+        JsonObject log = await Eventually.SatisfiesAsync(() => shop.Admin.ReadAsync(ofBooking), log => Items(log).Any(item => item.Text("event") == "booking.cancelled"), what: "The cancellation in the log");
+        DateTimeOffset due = Items(log).Single(item => item.Text("event") == "booking.cancelled").Time("dueAt");
+        (TimeOnly.FromTimeSpan(due.UtcDateTime.TimeOfDay), due > DateTimeOffset.UtcNow).ShouldBe((quietTo, true));
     }
 
     [Theory]

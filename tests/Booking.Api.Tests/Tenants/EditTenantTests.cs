@@ -27,6 +27,28 @@ public sealed class EditTenantTests(BookingApp app)
     }
 
     [Fact]
+    public async Task EditTenant_WhenItSaysHowPeopleAreTold_KeepsTheRestAndGoesBackToTheInstallations()
+    {
+        Shop shop = await Shop.OpenAsync(app);
+        JsonNode usual = (await shop.Admin.GetJsonAsync("api/v1/tenant"))["notifications"]!;
+        usual.ToJsonString().ShouldBe("""{"language":null,"timeZone":null,"reminderMinutes":null,"quietHours":null,"effective":{"language":"en","timeZone":"UTC","reminderMinutes":[1440,120],"quietHours":null}}""");
+
+        await shop.SetTenantAsync(JsonNode.Parse("""{ "notifications": { "language": "de", "reminderMinutes": [2880, 60], "quietHours": { "from": "22:00", "to": "06:30" } } }""")!.AsObject());
+        await shop.SetTenantAsync(JsonNode.Parse("""{ "notifications": { "timeZone": "Asia/Kathmandu", "language": null } }""")!.AsObject());
+        JsonNode chosen = (await shop.Admin.GetJsonAsync("api/v1/tenant"))["notifications"]!;
+        chosen.ToJsonString().ShouldBe("""{"language":null,"timeZone":"Asia/Kathmandu","reminderMinutes":[2880,60],"quietHours":{"from":"22:00","to":"06:30"},"effective":{"language":"en","timeZone":"Asia/Kathmandu","reminderMinutes":[2880,60],"quietHours":{"from":"22:00","to":"06:30"}}}""");
+
+        await shop.SetTenantAsync(new JsonObject { ["notifications"] = null });
+        (await shop.Admin.GetJsonAsync("api/v1/tenant"))["notifications"]!.ToJsonString().ShouldBe(usual.ToJsonString());
+
+        JsonArray entries = (await shop.Admin.GetJsonAsync($"api/v1/admin/audit?subject={shop.TenantId}"))["items"]!.AsArray();
+        string[] changes = [.. entries.SelectMany(entry => entry!["changes"]!.AsArray()).Select(change => $"{change!["field"]}: {change["before"]} → {change["after"]} {change["isWithheld"]}")];
+        changes.ShouldContain("reminderMinutes:  → 2880, 60 false");
+        changes.ShouldContain("notificationTimeZone: Asia/Kathmandu →  false");
+        changes.ShouldContain("quietFrom:  → 22:00 false");
+    }
+
+    [Fact]
     public async Task EditTenant_WhenManyStartFromTheSameCopy_OneIsTaken()
     {
         Shop shop = await Shop.OpenAsync(app);
@@ -43,6 +65,16 @@ public sealed class EditTenantTests(BookingApp app)
     [InlineData("""{ "address": "a\u0000b" }""", 400, "validation_failed", "/address")]
     [InlineData("""{ "feeTaxRate": 10001 }""", 422, "rule_violated", "/feeTaxRate")]
     [InlineData("""{ "taxMode": "none" }""", 400, "malformed_request", null)]
+    [InlineData("""{ "notifications": { "language": "xx" } }""", 422, "rule_violated", "/notifications/language")]
+    [InlineData("""{ "notifications": { "timeZone": "Mars/Olympus" } }""", 422, "rule_violated", "/notifications/timeZone")]
+    [InlineData("""{ "notifications": { "timeZone": "Europe/Berlin\u0000" } }""", 400, "validation_failed", "/notifications/timeZone")]
+    [InlineData("""{ "notifications": { "reminderMinutes": [60, 60] } }""", 422, "rule_violated", "/notifications/reminderMinutes")]
+    [InlineData("""{ "notifications": { "reminderMinutes": [1, 2, 3, 4, 5, 6] } }""", 422, "rule_violated", "/notifications/reminderMinutes")]
+    [InlineData("""{ "notifications": { "reminderMinutes": [43201] } }""", 422, "rule_violated", "/notifications/reminderMinutes")]
+    [InlineData("""{ "notifications": { "reminderMinutes": [null] } }""", 400, "malformed_request", null)]
+    [InlineData("""{ "notifications": { "quietHours": { "from": "22:00", "to": "22:00" } } }""", 422, "rule_violated", "/notifications/quietHours")]
+    [InlineData("""{ "notifications": { "quietHours": { "from": "25:00", "to": "06:00" } } }""", 400, "validation_failed", "/notifications/quietHours/from")]
+    [InlineData("""{ "notifications": { "colour": "red" } }""", 400, "malformed_request", null)]
     [InlineData("""{ "slug": "demo" }""", 400, "malformed_request", null)]
     [InlineData("""{ "currency": "USD" }""", 400, "malformed_request", null)]
     public async Task EditTenant_WhenItIsAskedForWrongly_IsRefused(string body, int status, string code, string? pointer)
