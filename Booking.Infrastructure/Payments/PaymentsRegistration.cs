@@ -18,6 +18,10 @@ internal static class PaymentsRegistration
                 options => !options.Enabled || (options.BaseUrl is not null && options.WebhookSecret.Length >= 16),
                 "Payments:Sandbox is on and needs a BaseUrl and a WebhookSecret of at least 16 characters.")
             .ValidateOnStart();
+        // Also where it is switched off, when no endpoint leads to it: the use case that plays it asks for it.
+        services.AddHttpClient();
+        services.AddSingleton<SandboxServer>();
+        services.AddSingleton<ISandboxCheckout>(provider => provider.GetRequiredService<SandboxServer>());
         if (!configuration.GetValue<bool>($"{SandboxOptions.Section}:{nameof(SandboxOptions.Enabled)}"))
         {
             return services;
@@ -36,8 +40,6 @@ internal static class PaymentsRegistration
             client.Timeout = ProviderTimeout;
         });
         services.AddScoped<IPaymentProvider, SandboxProvider>();
-        services.AddSingleton<SandboxServer>();
-        services.AddSingleton<ISandboxCheckout>(provider => provider.GetRequiredService<SandboxServer>());
         return services;
     }
 }
