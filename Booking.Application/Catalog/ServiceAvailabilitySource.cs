@@ -37,7 +37,7 @@ internal sealed class ServiceAvailabilitySource(IBookingDb db, TimedAvailability
         [
             .. await timed.TryAsync(
                 Kind, [.. appointments.Values.Select(service => (service.Id, service.Name, service.TimeZone))],
-                (id, time) => [.. appointments[id].ProviderIds.Take(IFreeProviders.MaxCandidates).Select(provider => new ServiceItem(id, WallTime.At(time.From), provider, question.Quantity))],
+                (id, time) => [.. appointments[id].ProviderIds.Take(IProviderWork.MaxCandidates).Select(provider => new ServiceItem(id, WallTime.At(time.From), provider, question.Quantity))],
                 question, ct),
             .. await ClassesAsync([.. services.Where(service => service.IsClass)], question, ct),
         ];

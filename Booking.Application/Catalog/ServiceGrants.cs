@@ -7,7 +7,7 @@ using Booking.Domain.Common;
 using Booking.Domain.Holds;
 using Microsoft.EntityFrameworkCore;
 
-internal sealed class ServiceGrants(IBookingDb db, IFreeProviders freeProviders) : ItemGrants<ServiceItem>
+internal sealed class ServiceGrants(IBookingDb db, IProviderWork work, AppointmentRules rules) : ItemGrants<ServiceItem>
 {
     protected override async Task<IReadOnlyList<Result<Grant>>> GrantAsync(IReadOnlyList<AskedItem<ServiceItem>> items, DateTimeOffset now, CancellationToken ct)
     {
@@ -67,7 +67,7 @@ internal sealed class ServiceGrants(IBookingDb db, IFreeProviders freeProviders)
         return candidates.Count == 0 ? Unknown("/providerId") : await GrantAnyAsync(asked, service, candidates, own, from.Value, now, ct);
     }
 
-    /// <summary>The fairest choice first, and the others who could do it behind it.</summary>
+    /// <summary>The best choice first, and the others who could do it behind it.</summary>
     private async Task<Result<Grant>> GrantAnyAsync(
         AskedItem<ServiceItem> asked, Service service, List<Provider> candidates, List<SlotClaim> own, DateTimeOffset from, DateTimeOffset now, CancellationToken ct)
     {
@@ -79,9 +79,14 @@ internal sealed class ServiceGrants(IBookingDb db, IFreeProviders freeProviders)
         }
 
         List<Grant> apart = [.. possible.Where(grant => !own.Exists(mine => SlotOf(grant) is var slot && mine.UnitId == slot.UnitId && mine.Blocked.Overlaps(slot.Blocked)))];
-        IReadOnlyList<RankedProvider> ranking = await freeProviders.RankAsync([.. (apart.Count > 0 ? apart : possible).Select(SlotOf)], service.DayOf(service.DateOf(from)), ct);
+        IReadOnlyList<ProviderFit> fits = await work.LookAsync([.. (apart.Count > 0 ? apart : possible).Select(SlotOf)], service.DayOf(service.DateOf(from)), ct);
+        IReadOnlyList<RankedProvider> ranking = ProviderRanking.Rank(service.Id, from, fits, rules);
         Dictionary<Guid, Grant> byProvider = possible.ToDictionary(grant => SlotOf(grant).UnitId);
-        List<Grant> ranked = [.. ranking.Where(provider => provider.IsFree).DefaultIfEmpty(ranking[0]).Take(IFreeProviders.MaxCandidates).Select(provider => Explained(byProvider[provider.Id], provider))];
+        List<Grant> ranked =
+        [
+            .. ranking.Where(provider => provider.IsEligible).DefaultIfEmpty(ranking[0]).Take(IProviderWork.MaxCandidates)
+                .Select(provider => byProvider[provider.ProviderId] with { Item = Appointment.Chosen(byProvider[provider.ProviderId].Item, provider) }),
+        ];
         return ranked[0] with { Others = ranked[1..] };
     }
 
@@ -105,30 +110,17 @@ internal sealed class ServiceGrants(IBookingDb db, IFreeProviders freeProviders)
         return possible.Count == 0 ? answers[0] : possible[0] with { Others = possible[1..] };
     }
 
-    private static Grant Explained(Grant grant, RankedProvider provider) => grant with
-    {
-        Item = grant.Item with { Details = new Dictionary<string, string>(grant.Item.Details) { ["chosenBecause"] = provider.Reason } },
-    };
-
     private static SlotClaim SlotOf(Grant grant) => grant.Claims.OfType<SlotClaim>().Single();
 }
 
-/// <summary>Chooses among the providers of a service when the customer does not mind which.</summary>
-public interface IFreeProviders
+/// <summary>What the providers of a service have to do when the customer does not mind which of them it is.</summary>
+public interface IProviderWork
 {
     /// <summary>So many are tried for one item at most.</summary>
     const int MaxCandidates = 16;
 
-    /// <summary>Who is free first; among them who works least that day, then who has been idle longest, then in the order given.</summary>
+    /// <summary>Who is free and who is not, and what each has to do: one query, without locks.</summary>
     /// <param name="slots">What each of them would take.</param>
-    /// <param name="day">The day whose work is counted.</param>
-    Task<IReadOnlyList<RankedProvider>> RankAsync(IReadOnlyList<SlotClaim> slots, TimeRange day, CancellationToken ct);
-}
-
-/// <param name="BusyMinutes">Of work that day.</param>
-/// <param name="IdleSince">When the work before ended; null without any in the last weeks.</param>
-public sealed record RankedProvider(Guid Id, bool IsFree, int BusyMinutes, DateTimeOffset? IdleSince)
-{
-    /// <summary>For people and for whoever asks later why it was this one.</summary>
-    public string Reason => FormattableString.Invariant($"least busy that day ({BusyMinutes} min), {(IdleSince is { } since ? $"idle since {since.UtcDateTime:yyyy-MM-dd'T'HH:mm'Z'}" : "idle longest")}");
+    /// <param name="day">The day whose work counts for the load.</param>
+    Task<IReadOnlyList<ProviderFit>> LookAsync(IReadOnlyList<SlotClaim> slots, TimeRange day, CancellationToken ct);
 }

@@ -2,7 +2,6 @@ namespace Booking.Application.Drivers;
 
 using Booking.Application.Abstractions;
 using Booking.Application.Catalog;
-using Booking.Application.Holds;
 using Booking.Domain.Common;
 using Booking.Domain.Drivers;
 using Booking.Domain.Users;
@@ -21,23 +20,8 @@ internal sealed class CancelAssignmentValidator : AbstractValidator<CancelAssign
     public CancelAssignmentValidator() => RuleFor(command => command.Reason).OneLine(Assignment.ReasonMaxLength);
 }
 
-internal sealed class CancelAssignmentHandler(OwnAssignments own, IClaimStore claims) : IRequestHandler<CancelAssignmentCommand, Result<AssignmentView>>
+internal sealed class CancelAssignmentHandler(OwnAssignments own) : IRequestHandler<CancelAssignmentCommand, Result<AssignmentView>>
 {
-    public async Task<Result<AssignmentView>> Handle(CancelAssignmentCommand command, CancellationToken cancellationToken)
-    {
-        Result<AssignmentView> cancelled = await own.MoveAsync(
-            command.Id,
-            (held, now) =>
-            {
-                Result<Done> done = held.Assignment.Cancel(command.Reason.Trim(), now);
-                return done.IsFailure ? done : held.Ride.GoOn(now);
-            },
-            cancellationToken);
-        if (cancelled.IsSuccess)
-        {
-            await claims.VacateAsync(cancelled.Value.Id, cancelled.Value.DriverId, cancellationToken);
-        }
-
-        return cancelled;
-    }
+    public Task<Result<AssignmentView>> Handle(CancelAssignmentCommand command, CancellationToken cancellationToken) =>
+        own.SayNoAsync(command.Id, (assignment, now) => assignment.Cancel(command.Reason.Trim(), now), cancellationToken);
 }

@@ -2,7 +2,6 @@ namespace Booking.Application.Drivers;
 
 using Booking.Application.Abstractions;
 using Booking.Application.Catalog;
-using Booking.Application.Holds;
 using Booking.Domain.Common;
 using Booking.Domain.Drivers;
 using Booking.Domain.Users;
@@ -20,23 +19,8 @@ internal sealed class DeclineAssignmentValidator : AbstractValidator<DeclineAssi
     public DeclineAssignmentValidator() => RuleFor(command => command.Reason).Prose(Assignment.ReasonMaxLength);
 }
 
-internal sealed class DeclineAssignmentHandler(OwnAssignments own, IClaimStore claims) : IRequestHandler<DeclineAssignmentCommand, Result<AssignmentView>>
+internal sealed class DeclineAssignmentHandler(OwnAssignments own) : IRequestHandler<DeclineAssignmentCommand, Result<AssignmentView>>
 {
-    public async Task<Result<AssignmentView>> Handle(DeclineAssignmentCommand command, CancellationToken cancellationToken)
-    {
-        Result<AssignmentView> declined = await own.MoveAsync(
-            command.Id,
-            (held, now) =>
-            {
-                Result<Done> done = held.Assignment.Decline(command.Reason.Trim(), now);
-                return done.IsFailure ? done : held.Ride.GoOn(now);
-            },
-            cancellationToken);
-        if (declined.IsSuccess)
-        {
-            await claims.VacateAsync(declined.Value.Id, declined.Value.DriverId, cancellationToken);
-        }
-
-        return declined;
-    }
+    public Task<Result<AssignmentView>> Handle(DeclineAssignmentCommand command, CancellationToken cancellationToken) =>
+        own.SayNoAsync(command.Id, (assignment, now) => assignment.Decline(command.Reason.Trim(), now), cancellationToken);
 }

@@ -20,7 +20,7 @@ public sealed record ExplainRideQuery(Guid Id) : IQuery<RideExplanationView>, IR
 /// <param name="Hours">Of driving around the ride.</param>
 /// <param name="IsPreferred">Had the ride before its time was changed: asked first.</param>
 public sealed record RankedDriverView(
-    Guid DriverId, string Name, IReadOnlyList<string> Reasons, DriverScore? Score, double DistanceKm, int TravelMinutes, bool FromLocation, int Rides, double Hours, bool IsPreferred);
+    Guid DriverId, string Name, IReadOnlyList<string> Reasons, AssignmentScore? Score, double DistanceKm, int TravelMinutes, bool FromLocation, int Rides, double Hours, bool IsPreferred);
 
 /// <summary>A driver who was asked or told.</summary>
 /// <param name="AssignedBy">The admin who decided; null where the scores did.</param>

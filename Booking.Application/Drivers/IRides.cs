@@ -18,5 +18,5 @@ public interface IRides
     /// <summary>What drivers have to do; whoever has nothing is not among them.</summary>
     /// <param name="around">In which hours of driving count.</param>
     /// <param name="since">From when on rides count.</param>
-    Task<IReadOnlyDictionary<Guid, DriverWork>> WorkOfAsync(IReadOnlyCollection<Guid> driverIds, TimeRange around, DateTimeOffset since, CancellationToken ct);
+    Task<IReadOnlyDictionary<Guid, AssignedWork>> WorkOfAsync(IReadOnlyCollection<Guid> driverIds, TimeRange around, DateTimeOffset since, CancellationToken ct);
 }

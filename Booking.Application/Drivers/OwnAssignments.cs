@@ -1,6 +1,7 @@
 namespace Booking.Application.Drivers;
 
 using Booking.Application.Abstractions;
+using Booking.Application.Holds;
 using Booking.Domain.Common;
 using Booking.Domain.Drivers;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 internal sealed record HeldAssignment(Ride Ride, Assignment Assignment);
 
 /// <summary>What a driver does with an assignment.</summary>
-internal sealed class OwnAssignments(IBookingDb db, IRides rides, RideViews views, IUnitOfWork unitOfWork, RequestContext context)
+internal sealed class OwnAssignments(IBookingDb db, IRides rides, RideViews views, IClaimStore claims, IUnitOfWork unitOfWork, RequestContext context)
 {
     /// <summary>Finds the caller's assignment, makes the move, and answers how it stands now. Whoever comes second finds it moved.</summary>
     /// <param name="move">Changes the assignment and its ride.</param>
@@ -23,6 +24,26 @@ internal sealed class OwnAssignments(IBookingDb db, IRides rides, RideViews view
 
         Result<Done> moved = move(held.Value, unitOfWork.Now);
         return moved.IsFailure ? moved.Error : (await views.OfAsync([held.Value.Assignment], unitOfWork.Now, ct))[0];
+    }
+
+    /// <summary>The driver does not drive: the next one is asked, and the time is the driver's again.</summary>
+    /// <param name="no">Says so, to an offer or after all.</param>
+    public async Task<Result<AssignmentView>> SayNoAsync(Guid id, Func<Assignment, DateTimeOffset, Result<Done>> no, CancellationToken ct)
+    {
+        Result<AssignmentView> said = await MoveAsync(
+            id,
+            (held, now) =>
+            {
+                Result<Done> done = no(held.Assignment, now);
+                return done.IsFailure ? done : held.Ride.GoOn(now);
+            },
+            ct);
+        if (said.IsSuccess)
+        {
+            await claims.VacateAsync(said.Value.Id, said.Value.DriverId, ct);
+        }
+
+        return said;
     }
 
     private async Task<Result<HeldAssignment>> LockAsync(Guid id, CancellationToken ct)

@@ -165,7 +165,7 @@ internal sealed class RideDispatch(IBookingDb db, IUnitOfWork unitOfWork, IRides
             .Select(assignment => assignment.DriverId)
             .ToListAsync(ct)];
         TimeSpan half = rules.LoadWindow / 2;
-        IReadOnlyDictionary<Guid, DriverWork> work = await rides.WorkOfAsync([.. fits.Select(fit => fit.DriverId)], ride.Time.With(half, half), now - rules.FairnessWindow, ct);
+        IReadOnlyDictionary<Guid, AssignedWork> work = await rides.WorkOfAsync([.. fits.Select(fit => fit.DriverId)], ride.Time.With(half, half), now - rules.FairnessWindow, ct);
         return DriverRanking.Rank(ride, fits, work, asked, rules, now);
     }
 

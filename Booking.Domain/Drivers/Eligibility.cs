@@ -3,8 +3,16 @@ namespace Booking.Domain.Drivers;
 using Booking.Domain.Common;
 
 /// <summary>How drivers and rides are brought together; section <c>Dispatch</c>.</summary>
-public sealed class DispatchRules
+public sealed class DispatchRules : RankingRules
 {
+    public DispatchRules()
+    {
+        DistanceWeight = 0.5;
+        LoadWeight = 0.2;
+        FairnessWeight = 0.3;
+        FullLoad = TimeSpan.FromHours(40);
+    }
+
     /// <summary>What a driver is reckoned to cover on the way to a ride, as the crow flies; km/h, more than 0.</summary>
     public double SpeedKmh { get; set; } = 50;
 
@@ -41,23 +49,8 @@ public sealed class DispatchRules
     /// <summary>A ride whose candidates were all taken at the same moment is looked at again after this.</summary>
     public TimeSpan RetryAfter { get; set; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>What a short way counts in a score, beside the other two.</summary>
-    public double DistanceWeight { get; set; } = 0.5;
-
-    /// <summary>What a calendar with room counts.</summary>
-    public double LoadWeight { get; set; } = 0.2;
-
-    /// <summary>What it counts to have had fewer rides than others.</summary>
-    public double FairnessWeight { get; set; } = 0.3;
-
-    /// <summary>Who drives so long within <see cref="LoadWindow"/> has no room left.</summary>
-    public TimeSpan FullLoad { get; set; } = TimeSpan.FromHours(40);
-
     /// <summary>The time around a ride, half of it before and half of it after, in which hours of driving count for the load.</summary>
     public TimeSpan LoadWindow { get; set; } = TimeSpan.FromDays(7);
-
-    /// <summary>How far back rides count for fairness.</summary>
-    public TimeSpan FairnessWindow { get; set; } = TimeSpan.FromDays(30);
 }
 
 /// <summary>Whether a driver can take a ride.</summary>

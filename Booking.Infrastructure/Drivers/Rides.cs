@@ -24,7 +24,7 @@ internal sealed class Rides(BookingDbContext db) : IRides
              """)
         .ToListAsync(ct)).SingleOrDefault();
 
-    public async Task<IReadOnlyDictionary<Guid, DriverWork>> WorkOfAsync(IReadOnlyCollection<Guid> driverIds, TimeRange around, DateTimeOffset since, CancellationToken ct)
+    public async Task<IReadOnlyDictionary<Guid, AssignedWork>> WorkOfAsync(IReadOnlyCollection<Guid> driverIds, TimeRange around, DateTimeOffset since, CancellationToken ct)
     {
         List<Work> work = await db.Database.SqlQuery<Work>(
             $"""
@@ -35,7 +35,7 @@ internal sealed class Rides(BookingDbContext db) : IRides
                AND (offered_at >= {since} OR (starts_at < {around.To} AND ends_at > {around.From}))
              GROUP BY driver_id
              """).ToListAsync(ct);
-        return work.ToDictionary(one => one.DriverId, one => new DriverWork(one.Rides, TimeSpan.FromSeconds(one.Seconds)));
+        return work.ToDictionary(one => one.DriverId, one => new AssignedWork(one.Rides, TimeSpan.FromSeconds(one.Seconds)));
     }
 
     private sealed record Work(Guid DriverId, int Rides, double Seconds);

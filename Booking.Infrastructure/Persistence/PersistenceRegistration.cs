@@ -11,6 +11,7 @@ using Booking.Application.Holds;
 using Booking.Application.Trips;
 using Booking.Application.Venues;
 using Booking.Application.Waitlist;
+using Booking.Domain.Catalog;
 using Booking.Domain.Drivers;
 using Booking.Infrastructure.Bookings;
 using Booking.Infrastructure.Catalog;
@@ -50,7 +51,7 @@ internal static class PersistenceRegistration
         services.AddScoped<Alternatives>();
         services.AddSingleton<RememberedAlternatives.Memory>();
         services.AddScoped<IAlternatives, RememberedAlternatives>();
-        services.AddScoped<IFreeProviders, FreeProviders>();
+        services.AddScoped<IProviderWork, ProviderWork>();
         services.AddScoped<IEventSearch, EventSearch>();
         services.AddScoped<ITripSearch, TripSearch>();
         services.AddScoped<ITripStore, TripStore>();
@@ -72,6 +73,7 @@ internal static class PersistenceRegistration
         services.AddScoped<IDriverLocations, DriverLocations>();
         services.AddScoped<IRides, Rides>();
         services.AddSingleton(builder.Configuration.GetSection("Dispatch").Get<DispatchRules>() ?? new DispatchRules());
+        services.AddSingleton(builder.Configuration.GetSection("Appointments").Get<AppointmentRules>() ?? new AppointmentRules());
         HoldOptions holds = builder.Configuration.GetSection("Holds").Get<HoldOptions>() ?? new HoldOptions();
         services.AddSingleton(holds);
         WaitlistOptions waitlist = builder.Configuration.GetSection("Waitlist").Get<WaitlistOptions>() ?? new WaitlistOptions();

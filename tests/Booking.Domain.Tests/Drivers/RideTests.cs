@@ -141,11 +141,11 @@ public sealed class RideTests
         DriverFit said = Fit(1);
         DriverFit fits = Fit(30);
 
-        IReadOnlyList<RankedDriver> ranked = DriverRanking.Rank(ride, [busy, late, said, fits], new Dictionary<Guid, DriverWork>(), new HashSet<Guid> { said.DriverId }, Rules, Samples.Now);
+        IReadOnlyList<RankedDriver> ranked = DriverRanking.Rank(ride, [busy, late, said, fits], new Dictionary<Guid, AssignedWork>(), new HashSet<Guid> { said.DriverId }, Rules, Samples.Now);
 
         ranked[0].DriverId.ShouldBe(fits.DriverId);
         RankedDriver first = ranked[0];
-        first.Score.ShouldBe(new DriverScore(0.9, 0.8, 1, 1));
+        first.Score.ShouldBe(new AssignmentScore(0.9, 0.8, 1, 1));
         ranked.Single(driver => driver.DriverId == busy.DriverId).Reasons.ShouldBe([Reason.Booked]);
         ranked.Single(driver => driver.DriverId == late.DriverId).Reasons.ShouldBe([Reason.Distance]);
         ranked.Single(driver => driver.DriverId == said.DriverId).Reasons.ShouldBe([Reason.Asked]);
@@ -165,13 +165,13 @@ public sealed class RideTests
 
     private static Guid[] Ids(Ride ride, IReadOnlyCollection<DriverFit> fits, params (DriverFit Fit, int Rides, double Hours)[] work) =>
     [
-        .. DriverRanking.Rank(ride, fits, work.ToDictionary(one => one.Fit.DriverId, one => new DriverWork(one.Rides, TimeSpan.FromHours(one.Hours))), new HashSet<Guid>(), Rules, Samples.Now)
+        .. DriverRanking.Rank(ride, fits, work.ToDictionary(one => one.Fit.DriverId, one => new AssignedWork(one.Rides, TimeSpan.FromHours(one.Hours))), new HashSet<Guid>(), Rules, Samples.Now)
             .Select(driver => driver.DriverId),
     ];
 
     private static DriverFit Fit(double km, params string[] reasons) => new(Guid.CreateVersion7(), km, TimeSpan.FromMinutes(Math.Ceiling(km / Rules.SpeedKmh * 60)), false, reasons);
 
-    private static RankedDriver Ranked(Guid id) => new(id, 5, 6, false, 0, 0, false, [], new DriverScore(1, 1, 1, 1));
+    private static RankedDriver Ranked(Guid id) => new(id, 5, 6, false, 0, 0, false, [], new AssignmentScore(1, 1, 1, 1));
 
     private static RideNeed Need(double hours) =>
         new(Guid.Empty, "Van", Samples.Hours(hours, hours + 2), "Europe/Berlin", new RidePlace(52.52, 13.40, "Alexanderplatz 1"), null, LicenceClasses.B);
