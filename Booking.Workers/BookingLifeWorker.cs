@@ -2,6 +2,7 @@ namespace Booking.Workers;
 
 using Booking.Application.Bookings;
 using Booking.Domain.Common;
+using Booking.Infrastructure.Persistence;
 using MediatR;
 using Microsoft.Extensions.Options;
 
@@ -10,6 +11,8 @@ internal sealed class BookingLifeWorker(IServiceScopeFactory scopes, IOptions<Sw
     : PeriodicTenantWorker(scopes, clock, logger)
 {
     protected override TimeSpan Interval => options.Value.Interval;
+
+    protected override Task<IReadOnlyList<Guid>> TenantsAsync(IServiceProvider scope, CancellationToken ct) => scope.GetRequiredService<DueTenants>().FindAsync(DueWork.Bookings, ct);
 
     protected override async Task<bool> WorkAsync(IServiceProvider scope, Guid tenantId, CancellationToken ct)
     {

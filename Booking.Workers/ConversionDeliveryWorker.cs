@@ -3,6 +3,7 @@ namespace Booking.Workers;
 using Booking.Application.Attribution;
 using Booking.Domain.Common;
 using Booking.Infrastructure.Attribution;
+using Booking.Infrastructure.Persistence;
 using MediatR;
 using Microsoft.Extensions.Options;
 
@@ -10,6 +11,8 @@ internal sealed class ConversionDeliveryWorker(IServiceScopeFactory scopes, IOpt
     : PeriodicTenantWorker(scopes, clock, logger)
 {
     protected override TimeSpan Interval => options.Value.Interval;
+
+    protected override Task<IReadOnlyList<Guid>> TenantsAsync(IServiceProvider scope, CancellationToken ct) => scope.GetRequiredService<DueTenants>().FindAsync(DueWork.Conversions, ct);
 
     protected override async Task<bool> WorkAsync(IServiceProvider scope, Guid tenantId, CancellationToken ct)
     {

@@ -2,6 +2,7 @@ namespace Booking.Workers;
 
 using Booking.Application.Holds;
 using Booking.Domain.Common;
+using Booking.Infrastructure.Persistence;
 using MediatR;
 using Microsoft.Extensions.Options;
 
@@ -11,6 +12,8 @@ internal sealed class HoldWarningWorker(IServiceScopeFactory scopes, IOptions<Ho
     protected override TimeSpan Interval => options.Value.Interval;
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => options.Value.Enabled ? base.ExecuteAsync(stoppingToken) : Task.CompletedTask;
+
+    protected override Task<IReadOnlyList<Guid>> TenantsAsync(IServiceProvider scope, CancellationToken ct) => scope.GetRequiredService<DueTenants>().FindAsync(DueWork.Warnings, ct);
 
     protected override async Task<bool> WorkAsync(IServiceProvider scope, Guid tenantId, CancellationToken ct)
     {

@@ -1,6 +1,5 @@
 namespace Booking.Workers;
 
-using Booking.Application.Abstractions;
 using Booking.Application.Notifications;
 using Booking.Application.Reporting;
 using Booking.Domain.Common;
@@ -9,74 +8,23 @@ using MediatR;
 using Microsoft.Extensions.Options;
 
 /// <summary>Adds what was recorded to the figures of the tenants that it is for. Many events of one day are one change of its rows.</summary>
-internal sealed partial class ReportFoldingWorker(
-    WaitingReports waiting, IStatsNotifier stats, IServiceScopeFactory scopes, IOptions<ReportingOptions> options, TimeProvider clock, ILogger<ReportFoldingWorker> logger) : BackgroundService
+internal sealed class ReportFoldingWorker(
+    WaitingReports waiting, IStatsNotifier stats, IServiceScopeFactory scopes, IOptions<ReportingOptions> options, TimeProvider clock, ILogger<ReportFoldingWorker> logger)
+    : PeriodicTenantWorker(scopes, clock, logger)
 {
-    private const int MaxBatches = 20;
+    protected override TimeSpan Interval => options.Value.Interval;
 
-    private static readonly KeyValuePair<string, object?> Worker = new(WorkersTelemetry.WorkerTag, nameof(ReportFoldingWorker));
+    protected override Task<IReadOnlyList<Guid>> TenantsAsync(IServiceProvider scope, CancellationToken ct) => waiting.TenantsAsync(ct);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task<bool> WorkAsync(IServiceProvider scope, Guid tenantId, CancellationToken ct)
     {
-        using PeriodicTimer timer = new(options.Value.Interval, clock);
-        do
+        FoldReportsProcess process = new();
+        Result<int> folded = await scope.GetRequiredService<ISender>().Send(process, ct);
+        if (folded.Value > 0)
         {
-            await GoRoundAsync(stoppingToken);
+            stats.Changed(tenantId);
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+
+        return folded.Value >= process.BatchSize;
     }
-
-    private async Task GoRoundAsync(CancellationToken ct)
-    {
-        long started = clock.GetTimestamp();
-        try
-        {
-            foreach (Guid tenant in await waiting.TenantsAsync(ct))
-            {
-                await FoldAsync(tenant, ct);
-            }
-        }
-        catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
-        {
-            WorkersTelemetry.Failed.Add(1, Worker);
-            LogRoundFailed(logger, e);
-        }
-
-        WorkersTelemetry.Round.Record(clock.GetElapsedTime(started).TotalSeconds, Worker);
-    }
-
-    private async Task FoldAsync(Guid tenant, CancellationToken ct)
-    {
-        try
-        {
-            FoldReportsProcess process = new();
-            for (int batch = 0; batch < MaxBatches; batch++)
-            {
-                await using AsyncServiceScope scope = scopes.CreateAsyncScope();
-                scope.ServiceProvider.GetRequiredService<RequestContext>().UseTenant(tenant);
-                Result<int> folded = await scope.ServiceProvider.GetRequiredService<ISender>().Send(process, ct);
-                WorkersTelemetry.Batches.Add(1, Worker);
-                if (folded.Value > 0)
-                {
-                    stats.Changed(tenant);
-                }
-
-                if (folded.Value < process.BatchSize)
-                {
-                    return;
-                }
-            }
-        }
-        catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
-        {
-            WorkersTelemetry.Failed.Add(1, Worker);
-            LogTenantFailed(logger, e, tenant);
-        }
-    }
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Facts for the reports could not be looked for.")]
-    private static partial void LogRoundFailed(ILogger logger, Exception exception);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "The reports of tenant {TenantId} could not be added up; it is tried again.")]
-    private static partial void LogTenantFailed(ILogger logger, Exception exception, Guid tenantId);
 }

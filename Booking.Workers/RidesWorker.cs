@@ -2,6 +2,7 @@ namespace Booking.Workers;
 
 using Booking.Application.Drivers;
 using Booking.Domain.Common;
+using Booking.Infrastructure.Persistence;
 using MediatR;
 using Microsoft.Extensions.Options;
 
@@ -10,6 +11,8 @@ internal sealed class RidesWorker(IServiceScopeFactory scopes, IOptions<SweeperO
     : PeriodicTenantWorker(scopes, clock, logger)
 {
     protected override TimeSpan Interval => options.Value.Interval;
+
+    protected override Task<IReadOnlyList<Guid>> TenantsAsync(IServiceProvider scope, CancellationToken ct) => scope.GetRequiredService<DueTenants>().FindAsync(DueWork.Rides, ct);
 
     protected override async Task<bool> WorkAsync(IServiceProvider scope, Guid tenantId, CancellationToken ct)
     {

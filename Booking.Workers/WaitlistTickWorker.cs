@@ -1,6 +1,7 @@
 namespace Booking.Workers;
 
 using Booking.Application.Waitlist;
+using Booking.Infrastructure.Persistence;
 using MediatR;
 using Microsoft.Extensions.Options;
 
@@ -9,6 +10,8 @@ internal sealed class WaitlistTickWorker(IServiceScopeFactory scopes, IOptions<W
     : PeriodicTenantWorker(scopes, clock, logger)
 {
     protected override TimeSpan Interval => options.Value.TickInterval;
+
+    protected override Task<IReadOnlyList<Guid>> TenantsAsync(IServiceProvider scope, CancellationToken ct) => scope.GetRequiredService<DueTenants>().FindAsync(DueWork.Waitlist, ct);
 
     protected override async Task<bool> WorkAsync(IServiceProvider scope, Guid tenantId, CancellationToken ct)
     {

@@ -46,6 +46,7 @@ internal static class PersistenceRegistration
         services.AddScoped<IUnitOfWork, UnitOfWork>();
         services.AddScoped<IClaimStore, ClaimStore>();
         services.AddScoped<IOverdue, Overdue>();
+        services.AddSingleton<DueTenants>();
         services.AddScoped<IDueBookings, DueBookings>();
         services.AddScoped<IEventSeats, EventSeats>();
         services.AddScoped<Alternatives>();

@@ -17,6 +17,10 @@ public sealed class RowLevelSecurityTests(BookingApp app)
     private static readonly string[] Counted =
         ["conversion_deliveries", "disruption_cases", "holds", "notifications", "outbox_messages", "receipts", "refunds", "reported_events", "rides", "unreported_events", "waitlist_entries", "webhook_deliveries", "webhook_endpoints"];
 
+    private static readonly string[] SeenAsDue = ["bookings", "schedules", "venue_requests"];
+
+    private static readonly string[] DueFunctions = ["bookings", "conversions", "expiry", "rides", "schedules", "venue_requests", "waitlist", "warnings"];
+
     private static readonly string[] WorkingRoles = ["booking_app", "booking_worker"];
 
     [Fact]
@@ -46,6 +50,7 @@ public sealed class RowLevelSecurityTests(BookingApp app)
         [
             .. (await TenantTables.ListAsync(app)).Select(table => $"{table}: {Policy} PERMISSIVE ALL public USING {OfTenant} CHECK {OfTenant}"),
             .. Counted.Select(table => $"{table}: backlog_looks PERMISSIVE SELECT booking_owner USING true CHECK -"),
+            .. SeenAsDue.Select(table => $"{table}: due_looks PERMISSIVE SELECT booking_owner USING true CHECK -"),
             "outbox_messages: relay_marks PERMISSIVE UPDATE booking_worker USING true CHECK true",
             "outbox_messages: relay_reads PERMISSIVE SELECT booking_worker USING true CHECK -",
             "payment_tenants: webhook_reads PERMISSIVE SELECT booking_app USING true CHECK -",
@@ -92,9 +97,10 @@ public sealed class RowLevelSecurityTests(BookingApp app)
             """,
             WorkingRoles)).ShouldBeEmpty();
         (await ReadAsync("SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('v', 'm')")).ShouldBeEmpty();
-        // These answer with a number and an age.
+        // These answer with a number and an age, and with ids of tenants.
         (await ReadAsync("SELECT format('%s(%s) -> %s', p.oid::regproc, pg_get_function_identity_arguments(p.oid), pg_get_function_result(p.oid)) FROM pg_proc p WHERE prosecdef")).ShouldBe(
-            Backlog.All.Select(backlog => $"backlog.{backlog.Name}(OUT waiting bigint, OUT age double precision) -> record"), ignoreOrder: true);
+            Backlog.All.Select(backlog => $"backlog.{backlog.Name}(OUT waiting bigint, OUT age double precision) -> record").Concat(DueFunctions.Select(function => $"due.{function}() -> SETOF uuid")), ignoreOrder: true);
+        (await ReadAsync("SELECT p.oid::regprocedure::text FROM pg_proc p WHERE p.pronamespace = 'due'::regnamespace AND has_function_privilege('booking_app', p.oid, 'EXECUTE')")).ShouldBeEmpty();
         (await ReadAsync("SELECT format('%s may change %s', r, c.relname) FROM unnest($1) AS r, pg_class c WHERE c.relname = 'tenants' AND has_table_privilege(r, c.oid, 'INSERT, UPDATE, DELETE')", WorkingRoles))
             .ShouldBeEmpty();
     }
