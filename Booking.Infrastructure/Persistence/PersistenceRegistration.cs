@@ -70,6 +70,7 @@ internal static class PersistenceRegistration
         services.AddSingleton(provider => SecretKeys.From(builder.Configuration, provider.GetRequiredService<IHostEnvironment>()));
         services.AddSingleton<ISecretBox, SecretBox>();
         services.AddScoped<DemoData>();
+        services.AddScoped<DemoSales>();
         services.AddSingleton<DatabaseMigrator>();
         services.AddScoped<IDriverLocations, DriverLocations>();
         services.AddScoped<IRides, Rides>();

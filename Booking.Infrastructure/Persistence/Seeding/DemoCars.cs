@@ -6,6 +6,9 @@ using Booking.Domain.Drivers;
 
 internal static class DemoCars
 {
+    /// <summary>The electric car in Berlin, one of Petra's.</summary>
+    public static readonly Guid Electric = SeedIds.Of(DemoData.Demo, "car", 4);
+
     private const int TaxRate = 1900;
 
     internal static readonly Station Berlin = new("Berlin", "Europaplatz 1, 10557 Berlin", 52.5251, 13.3694, SeedDay.Berlin);

@@ -5,6 +5,9 @@ using Booking.Domain.Common;
 
 internal static class DemoCatalog
 {
+    public static readonly Guid Shirt = SeedIds.Of(DemoData.Demo, "product", 4);
+    public static readonly Guid Poster = SeedIds.Of(DemoData.Demo, "product", 5);
+
     private const int TaxRate = 1900;
 
     private static readonly (string Name, string Description, string Category, long Price, int Stock, int Sold)[] Goods =
@@ -12,8 +15,8 @@ internal static class DemoCatalog
         ("Travel pillow", "Memory foam, washable cover.", "travel", 1_490, 200, 0),
         ("City map Berlin", "Waterproof, 1:15 000.", "travel", 790, 500, 0),
         ("Luggage tag", "Leather, embossed.", "travel", 990, 100, 98),
-        ("Event T-shirt", "Organic cotton, sizes S to XL at the desk.", "merchandise", 2_500, 300, 45),
-        ("Poster Sommernacht", "Screen print, A2, numbered.", "merchandise", 1_800, 50, 10),
+        ("Event T-shirt", "Organic cotton, sizes S to XL at the desk.", "merchandise", 2_500, 300, 43),
+        ("Poster Sommernacht", "Screen print, A2, numbered.", "merchandise", 1_800, 50, 8),
         ("Picnic basket for two", "With bread, cheese and a bottle of cider.", "catering", 3_900, 25, 0),
     ];
 

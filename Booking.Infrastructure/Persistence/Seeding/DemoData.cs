@@ -40,13 +40,20 @@ internal sealed class DemoData(IServiceScopeFactory scopes, IPasswordHasher hash
         }
 
         Tenant demo = Tenant.Create(DemoTenantId, Demo, "Demo Reisen & Veranstaltungen GmbH", "Unter den Linden 1, 10117 Berlin", "DE123456789", "EUR", allowsGuests: true, day.Now, "Europe/Berlin");
-        await SeedTenantAsync(demo, db => SeedDemoAsync(db, day, hash.Value, ct), ct);
+        if (await SeedTenantAsync(demo, db => SeedDemoAsync(db, day, hash.Value, ct), ct))
+        {
+            await using AsyncServiceScope scope = scopes.CreateAsyncScope();
+            scope.ServiceProvider.GetRequiredService<RequestContext>().UseTenant(DemoTenantId);
+            await scope.ServiceProvider.GetRequiredService<DemoSales>().SellAsync(ct);
+        }
+
         Tenant other = Tenant.Create(OtherTenantId, Other, "Other Tours Ltd", "1 Harbour Road, Dublin", "IE1234567T", "EUR", allowsGuests: false, day.Now, "Europe/Dublin");
         await SeedTenantAsync(other, db => OtherTenant.SeedAsync(db, day, hash.Value, ct), ct);
     }
 
     /// <summary>A scope of its own per tenant: a scope's tenant is chosen once, and row level security lets nothing else through.</summary>
-    private async Task SeedTenantAsync(Tenant tenant, Func<BookingDbContext, Task> seed, CancellationToken ct)
+    /// <returns>False where the tenant was there already.</returns>
+    private async Task<bool> SeedTenantAsync(Tenant tenant, Func<BookingDbContext, Task> seed, CancellationToken ct)
     {
         await using AsyncServiceScope scope = scopes.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<RequestContext>().UseTenant(tenant.Id);
@@ -55,7 +62,7 @@ internal sealed class DemoData(IServiceScopeFactory scopes, IPasswordHasher hash
         await db.Database.ExecuteSqlAsync($"SELECT set_config('app.tenant_id', {tenant.Id.ToString()}, true)", ct);
         if (await db.Cars.AnyAsync(ct))
         {
-            return;
+            return false;
         }
 
         if (!await db.Tenants.AnyAsync(known => known.Id == tenant.Id, ct))
@@ -66,6 +73,7 @@ internal sealed class DemoData(IServiceScopeFactory scopes, IPasswordHasher hash
 
         await seed(db);
         await transaction.CommitAsync(ct);
+        return true;
     }
 
     // What a foreign key points at is saved first: the model knows no navigations, so EF Core does not know the order.

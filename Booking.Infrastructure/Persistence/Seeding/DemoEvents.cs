@@ -12,6 +12,9 @@ internal static class DemoEvents
     /// <summary>2,000 named seats in three categories.</summary>
     public static readonly Guid Symphony = SeedIds.Of(DemoData.Demo, "event", 2);
 
+    /// <summary>Admission to the evening that is sold out.</summary>
+    public static readonly Guid SoldOut = SeedIds.Of(DemoData.Demo, "ticket-type", 30);
+
     /// <summary>Opens the hidden ticket type of <see cref="Preview"/>.</summary>
     public const string FriendsCode = "FREUNDE";
 
@@ -31,7 +34,7 @@ internal static class DemoEvents
     [
         new(1, "Sommernacht Open Air", "Three bands under the trees of the Wuhlheide.", "concert", "Parkbühne Wuhlheide", "Berlin", 52.4596, 13.5458, SeedDay.Berlin, 6, 18, 5, 1_000, 0,
             [("Standing", 3_900), ("Reduced", 2_400)]),
-        new(3, "Kabarett: Restlaufzeit", "The last evening of the season. Sold out.", "cabaret", "Lustspielhaus", "München", 48.1596, 11.5822, SeedDay.Berlin, 9, 20, 2.5, 180, 180,
+        new(3, "Kabarett: Restlaufzeit", "The last evening of the season. Sold out.", "cabaret", "Lustspielhaus", "München", 48.1596, 11.5822, SeedDay.Berlin, 9, 20, 2.5, 180, 180 - DemoSales.Evening,
             [("Admission", 2_900)]),
         new(4, "Lange Nacht der Stadtbibliothek", "Readings, a treasure hunt and a late café. Free of charge.", "culture", "Zentralbibliothek", "Hamburg", 53.5521, 10.0065, SeedDay.Berlin, 12, 17, 6, 400, 0,
             [("Free ticket", 0)]),

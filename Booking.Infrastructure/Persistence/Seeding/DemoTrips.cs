@@ -4,6 +4,12 @@ using Booking.Domain.Trips;
 
 internal static class DemoTrips
 {
+    /// <summary>Berlin – München: four departures a day, never more than nine hours apart.</summary>
+    public static readonly Guid South = SeedIds.Of(DemoData.Demo, "route", 1);
+
+    public static readonly Guid Berlin = SeedIds.Of(DemoData.Demo, "stop", 100);
+    public static readonly Guid Leipzig = SeedIds.Of(DemoData.Demo, "stop", 101);
+
     /// <summary>The seeding day and two weeks after it.</summary>
     private const int Days = 14;
 

@@ -4,6 +4,14 @@ using Booking.Domain.Users;
 
 internal static class DemoUsers
 {
+    /// <summary>Who logs in as <c>customer@demo.test</c>.</summary>
+    public static readonly Guid Ada = SeedIds.Of(DemoData.Demo, "user", 1);
+
+    /// <summary>Who logs in as <c>customer2@demo.test</c>.</summary>
+    public static readonly Guid Bruno = SeedIds.Of(DemoData.Demo, "user", 2);
+
+    public static readonly Guid Admin = SeedIds.Of(DemoData.Demo, "user", 5);
+
     /// <summary>The user who logs in as the first provider.</summary>
     public static readonly Guid Provider = SeedIds.Of(DemoData.Demo, "user", 4);
 

@@ -21,7 +21,7 @@ internal static class DemoVenues
 
     public static Blackout Repair(SeedDay day) => Blackout.Place(
         SeedIds.Of(DemoData.Demo, "blackout", 1), DemoData.DemoTenantId, new BlackoutUnit(ItemKinds.Venue, HallUnderRepair, "Isarsaal", SeedDay.Berlin),
-        new TimeRange(day.At(SeedDay.Berlin, 7, 8), day.At(SeedDay.Berlin, 8, 20)), repeatsUntil: null, "The floor is sanded.", SeedIds.Of(DemoData.Demo, "user", 5), day.Now).Value
+        new TimeRange(day.At(SeedDay.Berlin, 7, 8), day.At(SeedDay.Berlin, 8, 20)), repeatsUntil: null, "The floor is sanded.", DemoUsers.Admin, day.Now).Value
             ?? throw new InvalidOperationException("The demo blackout breaks a rule.");
 
     public static IEnumerable<Venue> All()
