@@ -57,6 +57,7 @@ public static class EventRoutes
         ["waitlist.expired"] = new(To.Customer),
         ["waitlist.left"] = new(To.Customer),
         ["rating.given"] = new(To.Admins),
+        ["notification.sent"] = new(To.Admins),
         ["notification.failed"] = new(To.Admins),
         ["webhook_endpoint.disabled"] = new(To.Admins),
         ["assignment.offered"] = new(To.Driver),

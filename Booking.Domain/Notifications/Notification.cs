@@ -203,6 +203,7 @@ public sealed class Notification : AggregateRoot
         {
             Note(now, null);
             (ProviderId, SentAt) = (providerId, now);
+            Raise(new NotificationSent(Id, Kind, Channel, BookingId, UserId));
             if (Channel == NotificationChannel.Inbox)
             {
                 (Subject, Text) = (subject, text);
@@ -282,6 +283,10 @@ public sealed class Notification : AggregateRoot
         return allowed;
     }
 }
+
+/// <summary>The provider has taken it; says nothing of the address or the text.</summary>
+public sealed record NotificationSent(Guid NotificationId, string Kind, NotificationChannel Channel, Guid? BookingId, Guid? UserId)
+    : DomainEvent("notification.sent", NotificationId);
 
 /// <summary>Given up; says nothing of the address or the text.</summary>
 public sealed record NotificationFailed(Guid NotificationId, string Kind, NotificationChannel Channel, Guid? BookingId, Guid? UserId, string Reason)

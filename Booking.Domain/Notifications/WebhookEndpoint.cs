@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 using Booking.Domain.Common;
 
 /// <summary>Everything about an endpoint that an admin may change.</summary>
-/// <param name="EventTypes">Types such as <c>booking.confirmed</c>, groups such as <c>booking.*</c>, or <c>*</c> for everything.</param>
+/// <param name="EventTypes">Types such as <c>booking.confirmed</c>, groups such as <c>booking.*</c>, or <c>*</c> for all of <see cref="WebhookEvents"/>.</param>
 public sealed record WebhookEndpointDetails(string Url, string Description, IReadOnlyList<string> EventTypes, bool IsActive);
 
 /// <summary>A tenant's address that is told of events.</summary>
@@ -71,6 +71,12 @@ public sealed partial class WebhookEndpoint : AggregateRoot
             return Error.Rule("/eventTypes", $"1 to {MaxEventTypes} types such as booking.confirmed, groups such as booking.*, or *.");
         }
 
+        // One that is there already may stay: what it names may have been an event once.
+        if (details.EventTypes.Except(EventTypes).FirstOrDefault(filter => !WebhookEvents.Types.Any(type => Matches(filter, type))) is { } nothing)
+        {
+            return Error.Rule("/eventTypes", $"Webhooks are told of no event '{nothing}'.");
+        }
+
         (Url, Description, EventTypes) = (target.Value.AbsoluteUri, details.Description, [.. details.EventTypes.Distinct()]);
         if (details.IsActive && !IsActive)
         {
@@ -84,7 +90,7 @@ public sealed partial class WebhookEndpoint : AggregateRoot
         return Result.Success;
     }
 
-    public bool Wants(string type) => EventTypes.Any(filter => Matches(filter, type));
+    public bool Wants(string type) => WebhookEvents.Types.Contains(type) && EventTypes.Any(filter => Matches(filter, type));
 
     /// <summary>Whether a type is what a filter names.</summary>
     public static bool Matches(string filter, string type) =>

@@ -1,5 +1,7 @@
 namespace Booking.Infrastructure.Messaging;
 
+using Booking.Domain.Notifications;
+
 /// <summary>
 /// Which events a worker consumes. The relay declares the queues of all of them before it publishes, so that no event passes by a
 /// worker that has not started yet.
@@ -7,9 +9,6 @@ namespace Booking.Infrastructure.Messaging;
 /// <param name="Worker">The queue is <c>booking.{Worker}</c>.</param>
 public sealed record Subscription(string Worker, IReadOnlyList<string> EventTypes)
 {
-    /// <summary>Stands for all types.</summary>
-    public const string Everything = "#";
-
     public static readonly Subscription Receipts = new("receipts", ["booking.confirmed", "booking.changed", "payment.refunded"]);
 
     public static readonly Subscription Refunds = new("refunds", ["payment.refund_requested"]);
@@ -20,7 +19,7 @@ public sealed record Subscription(string Worker, IReadOnlyList<string> EventType
 
     public static readonly Subscription Waitlist = new("waitlist", ["inventory.released"]);
 
-    public static readonly Subscription Webhooks = new("webhooks", [Everything]);
+    public static readonly Subscription Webhooks = new("webhooks", WebhookEvents.Types) { Dropped = ["#"] };
 
     public static readonly Subscription Tickets = new("tickets", ["booking.confirmed", "booking.changed", "booking.cancelled", "booking.no_show"]);
 
@@ -46,11 +45,14 @@ public sealed record Subscription(string Worker, IReadOnlyList<string> EventType
 
     public static readonly IReadOnlyList<Subscription> All = [Conversions, Disruptions, Drivers, Notifications, Receipts, Refunds, Reporting, Tickets, Waitlist, Webhooks];
 
+    /// <summary>What the queue was bound to in earlier versions: a binding stays until it is taken off.</summary>
+    public IReadOnlyList<string> Dropped { get; init; } = [];
+
     public string Queue => $"booking.{Worker}";
 
     public string DeadQueue => $"{Queue}.dead";
 
-    public bool Takes(string type) => EventTypes.Contains(type) || EventTypes.Contains(Everything);
+    public bool Takes(string type) => EventTypes.Contains(type);
 
     /// <param name="attempt">The attempt that failed, from 1.</param>
     public string RetryQueue(int attempt) => $"{Queue}.retry.{attempt}";

@@ -79,6 +79,11 @@ internal static class Topology
         {
             await channel.QueueBindAsync(subscription.Queue, Events, type, cancellationToken: ct);
         }
+
+        foreach (string type in subscription.Dropped)
+        {
+            await channel.QueueUnbindAsync(subscription.Queue, Events, type, cancellationToken: ct);
+        }
     }
 
     // At-least-once dead-lettering needs reject-publish; with the default overflow the broker silently falls back to at-most-once.

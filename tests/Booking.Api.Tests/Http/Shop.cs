@@ -228,7 +228,7 @@ internal sealed class Shop
     [
         "receipt.issued", "payment.refunded", "hold.expiring", "hold.expired", "booking.expired", "booking.completed", "booking.no_show", "booking.moved", "case.opened", "venue_request.lapsed",
         "assignment.offered", "assignment.expired", "ride.unassigned",
-        "ticket.issued", "ticket.revoked", "notification.failed",
+        "ticket.issued", "ticket.revoked", "notification.sent", "notification.failed",
     ];
 
     /// <summary>What the shop's customers have, counted: a refused request leaves it as it was. Messages that workers write when they come to it are left out.</summary>

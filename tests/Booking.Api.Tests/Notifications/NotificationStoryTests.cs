@@ -89,6 +89,14 @@ public sealed class NotificationStoryTests(BookingApp app)
         await Eventually.SatisfiesAsync(
             () => app.ScalarAsync<string>($"SELECT format('%s %s %s', status, attempt_count, provider_id) FROM notifications WHERE tenant_id = {shop.TenantId} AND booking_id = {id} AND kind = 'booking.confirmed' AND channel = 'email'"),
             state => state == $"sent {Drops + 1} {mails[0].MessageId}", what: "The log of the mail");
+        // The first answered try is told of, and nobody is told of that by another message.
+        string told = await app.ScalarAsync<string>(
+            $"""
+            SELECT string_agg(format('%s %s', m.type, m.data ->> 'channel'), ', ') FROM outbox_messages m JOIN notifications n ON n.tenant_id = m.tenant_id AND n.id = m.subject
+            WHERE n.tenant_id = {shop.TenantId} AND n.booking_id = {id}
+            """);
+        told.ShouldBe("notification.sent email");
+        (await app.ScalarAsync<long>($"SELECT count(*) FROM notifications WHERE tenant_id = {shop.TenantId} AND kind LIKE 'notification.%'")).ShouldBe(0);
     }
 
     [Fact]

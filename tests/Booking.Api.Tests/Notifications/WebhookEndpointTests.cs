@@ -21,6 +21,7 @@ public sealed class WebhookEndpointTests(BookingApp app)
     [InlineData("""{ "url": "https://0xa9fea9fe/", "eventTypes": ["*"] }""", 422, "rule_violated", "/url")]
     [InlineData("""{ "url": "https://shop.example/", "eventTypes": [] }""", 422, "rule_violated", "/eventTypes")]
     [InlineData("""{ "url": "https://shop.example/", "eventTypes": ["Booking"] }""", 422, "rule_violated", "/eventTypes")]
+    [InlineData("""{ "url": "https://shop.example/", "eventTypes": ["notification.sent"] }""", 422, "rule_violated", "/eventTypes")]
     [InlineData("""{ "url": "https://shop.example/", "eventTypes": [null] }""", 400, "validation_failed", "/eventTypes")]
     [InlineData("""{ "url": "https://shop.example/\u0000", "eventTypes": ["*"] }""", 400, "validation_failed", "/url")]
     [InlineData("""{ "url": "https://shop.example/", "eventTypes": ["*"], "description": "a\nb" }""", 400, "validation_failed", "/description")]

@@ -4,6 +4,8 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Booking.Application.Notifications;
+using Booking.Domain.Notifications;
+using Booking.Infrastructure.Messaging;
 using Shouldly;
 using Xunit;
 
@@ -39,7 +41,7 @@ public sealed partial class EventRoutesTests
         { "offering.disrupted", "" }, { "trip.departed", "W" }, { "trip.arrived", "W" }, { "trip.delayed", "W" }, { "trip.cancelled", "WO" }, { "trip.seats_moved", "O" },
         { "venue_request.placed", "C" }, { "venue_request.approved", "C" }, { "venue_request.declined", "C" }, { "venue_request.withdrawn", "C" }, { "venue_request.lapsed", "C" },
         { "venue_series.cancelled", "C" }, { "waitlist.joined", "C" }, { "waitlist.offered", "C" }, { "waitlist.accepted", "C" }, { "waitlist.declined", "C" },
-        { "waitlist.expired", "C" }, { "waitlist.left", "C" }, { "rating.given", "" }, { "notification.failed", "" }, { "webhook_endpoint.disabled", "" },
+        { "waitlist.expired", "C" }, { "waitlist.left", "C" }, { "rating.given", "" }, { "notification.sent", "" }, { "notification.failed", "" }, { "webhook_endpoint.disabled", "" },
         { "assignment.offered", "D" }, { "assignment.accepted", "DB" }, { "assignment.declined", "D" }, { "assignment.expired", "D" }, { "assignment.withdrawn", "D" },
         { "assignment.started", "DB" }, { "assignment.finished", "DB" }, { "ride.unassigned", "" },
         { "ticket.issued", "B" }, { "ticket.used", "B" }, { "ticket.revoked", "B" }, { "receipt.issued", "B" }, { "stats.changed", "" },
@@ -97,6 +99,16 @@ public sealed partial class EventRoutesTests
 
         raised.Length.ShouldBeGreaterThan(50);
         raised.Except(EventRoutes.Types).ShouldBeEmpty("events without a rule for who is told of them");
+    }
+
+    /// <summary>Between our own workers, or of every message; each new type is one or the other.</summary>
+    [Fact]
+    public void Types_WhenComparedWithThoseOfWebhooks_AreMoreByWhatIsOurOwn()
+    {
+        EventRoutes.Types.Except(WebhookEvents.Types).ShouldBe(["inventory.released", "payment.refund_requested", "offering.disrupted", "notification.sent", EventRoutes.StatsChanged], ignoreOrder: true);
+        WebhookEvents.Types.Except(EventRoutes.Types).ShouldBeEmpty();
+        WebhookEvents.Types.ShouldBeUnique();
+        Subscription.Webhooks.EventTypes.ShouldBe(WebhookEvents.Types);
     }
 
     [Fact]

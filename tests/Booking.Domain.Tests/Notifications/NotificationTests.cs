@@ -33,7 +33,8 @@ public sealed class NotificationTests
         mail.Send(null, "", "", Samples.Now).Answer().ShouldBe("illegal_transition");
         mail.Fail("timeout", null, 0.5, Samples.Now).Answer().ShouldBe("illegal_transition");
         mail.Cancel("booking_ended").Answer().ShouldBe("illegal_transition");
-        mail.Events.ShouldBeEmpty();
+        mail.Events.ShouldHaveSingleItem().ShouldBe(new NotificationSent(mail.Id, mail.Kind, NotificationChannel.Email, mail.BookingId, mail.UserId));
+        mail.TakeEvents().ShouldBe("notification.sent");
     }
 
     [Fact]

@@ -20,8 +20,13 @@ public sealed class WebhookEndpointTests
     [InlineData("booking", false)]
     public void Wants_WhenAskedForAType_LooksAtTheFilters(string type, bool wanted) => New().Wants(type).ShouldBe(wanted);
 
-    [Fact]
-    public void Wants_WhenTheFilterIsAStar_IsTrue() => New(Details with { EventTypes = ["*"] }).Wants("anything.at_all").ShouldBeTrue();
+    [Theory]
+    [InlineData("hold.placed", true)]
+    [InlineData("webhook_endpoint.disabled", true)]
+    [InlineData("inventory.released", false)]
+    [InlineData("notification.sent", false)]
+    [InlineData("anything.at_all", false)]
+    public void Wants_WhenTheFilterIsAStar_IsTrueOfWhatWebhooksAreToldOf(string type, bool wanted) => New(Details with { EventTypes = ["*"] }).Wants(type).ShouldBe(wanted);
 
     [Theory]
     [InlineData("booking")]
@@ -30,6 +35,10 @@ public sealed class WebhookEndpointTests
     [InlineData("*.confirmed")]
     [InlineData("booking.%")]
     [InlineData("booking.confirmed\n")]
+    [InlineData("booking.confirmd")]
+    [InlineData("bookings.*")]
+    [InlineData("inventory.released")]
+    [InlineData("notification.sent")]
     [InlineData("")]
     public void Create_WhenAFilterIsNone_RefusesIt(string filter) =>
         WebhookEndpoint.Create(Guid.NewGuid(), Guid.NewGuid(), Details with { EventTypes = [filter] }, "sealed", Targets, Samples.Now).Error.ShouldNotBeNull().Fields.Keys.ShouldBe(["/eventTypes"]);
