@@ -1,7 +1,6 @@
 namespace Booking.Application.Attribution;
 
 using System.Diagnostics;
-using System.Security.Cryptography;
 using Booking.Application.Abstractions;
 using Booking.Application.Behaviors;
 using Booking.Domain.Attribution;
@@ -34,20 +33,10 @@ internal sealed class SendConversionsHandler(IBookingDb db, IUnitOfWork unitOfWo
             return 0;
         }
 
-        Result<Claimed> claimed = await unitOfWork.RunAsync(ClaimAsync, cancellationToken);
-        if (claimed.IsFailure || claimed.Value.Events.Count == 0)
-        {
-            return claimed.IsFailure ? claimed.Error : claimed.Value.Skipped;
-        }
-
-        ConversionSettings settings = claimed.Value.Settings!;
-        string token = secrets.OpenConversionToken(settings.AccessToken, context.TenantId);
-        Sent[] sent = await Task.WhenAll(claimed.Value.Events.Select(due => SendAsync(due, settings, token, cancellationToken)));
-        Result<Done> written = await unitOfWork.RunAsync(ct => WriteAsync(sent, ct), cancellationToken);
-        return written.IsFailure ? written.Error : sent.Length + claimed.Value.Skipped;
+        return await unitOfWork.CallAsync<Due, Sent>(ClaimAsync, (due, ct) => Task.FromResult(SendAsync(due, ct)), WriteAsync, cancellationToken);
     }
 
-    private async Task<Result<Claimed>> ClaimAsync(CancellationToken ct)
+    private async Task<Result<TakenUp<Due>>> ClaimAsync(CancellationToken ct)
     {
         List<ConversionDelivery> due = await db.LockDueConversionsAsync(unitOfWork.Now, SendConversionsProcess.BatchSize, ct);
         ConversionSettings? settings = due.Count == 0 ? null : await db.ConversionSettings.AsNoTracking().SingleOrDefaultAsync(ct);
@@ -67,37 +56,36 @@ internal sealed class SendConversionsHandler(IBookingDb db, IUnitOfWork unitOfWo
             else
             {
                 delivery.Claim(unitOfWork.Now + Lease);
-                events.Add(new Due(delivery.Id, delivery.Event!, delivery.TraceParent));
+                events.Add(new Due(settings!, delivery.Id, delivery.Event!, delivery.TraceParent));
             }
         }
 
-        return new Claimed(settings, events, due.Count - events.Count);
+        return new TakenUp<Due>(due.Count, events);
     }
 
-    private async Task<Sent> SendAsync(Due due, ConversionSettings settings, string token, CancellationToken ct)
+    private async Task<Sent> SendAsync(Due due, CancellationToken ct)
     {
         using Activity? span = UseCaseTelemetry.StartCall("send conversion", due.TraceParent);
-        ConversionAnswer answer = await sender.SendAsync(new ConversionCall(settings.EventSourceId, settings.TestEventCode, token, due.Event), ct);
+        string token = secrets.OpenConversionToken(due.Settings.AccessToken, context.TenantId);
+        ConversionAnswer answer = await sender.SendAsync(new ConversionCall(due.Settings.EventSourceId, due.Settings.TestEventCode, token, due.Event), ct);
         span.Answered(answer.Attempt.StatusCode, answer.Attempt.Error);
         return new Sent(due.Id, answer);
     }
 
-    private async Task<Result<Done>> WriteAsync(Sent[] sent, CancellationToken ct)
+    private async Task<Result<Done>> WriteAsync(IReadOnlyList<Sent> sent, CancellationToken ct)
     {
         foreach ((Guid id, ConversionAnswer answer) in sent)
         {
             ConversionDelivery? delivery = await db.ConversionDeliveries.SingleOrDefaultAsync(delivery => delivery.Id == id, ct);
 
-            // Refused where somebody else has taken it up after the claim had lapsed, whose outcome stands.
-            delivery?.Record(answer.Attempt, answer.IsFinal, answer.RetryAfter, RandomNumberGenerator.GetInt32(1_000) / 1_000.0, unitOfWork.Now);
+            // Refused where somebody else has taken it up after the claim had lapsed.
+            delivery?.Record(answer.Attempt, answer.IsFinal, answer.RetryAfter, OutsideCalls.Chance(), unitOfWork.Now);
         }
 
         return Result.Success;
     }
 
-    private sealed record Claimed(ConversionSettings? Settings, IReadOnlyList<Due> Events, int Skipped);
-
-    private sealed record Due(Guid Id, string Event, string? TraceParent);
+    private sealed record Due(ConversionSettings Settings, Guid Id, string Event, string? TraceParent);
 
     private sealed record Sent(Guid Id, ConversionAnswer Answer);
 }

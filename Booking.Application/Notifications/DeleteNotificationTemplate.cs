@@ -2,10 +2,8 @@ namespace Booking.Application.Notifications;
 
 using Booking.Application.Abstractions;
 using Booking.Domain.Common;
-using Booking.Domain.Notifications;
 using Booking.Domain.Users;
 using MediatR;
-using Microsoft.EntityFrameworkCore;
 
 /// <summary>Goes back to the usual words; repeating it changes nothing.</summary>
 public sealed record DeleteNotificationTemplateCommand(string Kind, string Channel, string Language) : ICommand<Done>, IRestricted
@@ -23,10 +21,7 @@ internal sealed class DeleteNotificationTemplateHandler(IBookingDb db) : IReques
             return key.Error;
         }
 
-        (NotificationKind kind, NotificationChannel channel, string language) = key.Value;
-        NotificationTemplate? template = await db.NotificationTemplates
-            .SingleOrDefaultAsync(template => template.Kind == kind.Name && template.Channel == channel && template.Language == language, cancellationToken);
-        if (template is not null)
+        if (await db.NotificationTemplates.FindOwnAsync(key.Value, cancellationToken) is { } template)
         {
             db.NotificationTemplates.Remove(template);
         }

@@ -1,7 +1,6 @@
 namespace Booking.Application.Notifications;
 
 using System.Diagnostics;
-using System.Security.Cryptography;
 using Booking.Application.Abstractions;
 using Booking.Application.Behaviors;
 using Booking.Application.Receipts;
@@ -37,24 +36,11 @@ internal sealed class DeliverNotificationsHandler(
     public async Task<Result<int>> Handle(DeliverNotificationsProcess process, CancellationToken cancellationToken)
     {
         INotificationChannel? channel = channels.LastOrDefault(channel => channel.Channel == process.Channel);
-        Result<Claimed> claimed = await unitOfWork.RunAsync(ct => ClaimAsync(process.Channel, isThere: channel is not null, ct), cancellationToken);
-        if (claimed.IsFailure || claimed.Value.ToSend.Count == 0)
-        {
-            return claimed.IsFailure ? claimed.Error : claimed.Value.Count;
-        }
-
-        List<Task<Tried>> tries = [];
-        foreach (Notification notification in claimed.Value.ToSend)
-        {
-            tries.Add(await StartAsync(channel!, notification, cancellationToken));
-        }
-
-        Tried[] tried = await Task.WhenAll(tries);
-        Result<Done> written = await unitOfWork.RunAsync(ct => WriteAsync(tried, ct), cancellationToken);
-        return written.IsFailure ? written.Error : claimed.Value.Count;
+        return await unitOfWork.CallAsync<Notification, Tried>(
+            ct => ClaimAsync(process.Channel, isThere: channel is not null, ct), (notification, ct) => StartAsync(channel!, notification, ct), WriteAsync, cancellationToken);
     }
 
-    private async Task<Result<Claimed>> ClaimAsync(NotificationChannel channel, bool isThere, CancellationToken ct)
+    private async Task<Result<TakenUp<Notification>>> ClaimAsync(NotificationChannel channel, bool isThere, CancellationToken ct)
     {
         DateTimeOffset now = unitOfWork.Now;
         List<Notification> due = await db.LockDueNotificationsAsync(channel, now, DeliverNotificationsProcess.BatchSize, ct);
@@ -88,7 +74,7 @@ internal sealed class DeliverNotificationsHandler(
             }
         }
 
-        return new Claimed(due.Count, toSend);
+        return new TakenUp<Notification>(due.Count, toSend);
     }
 
     private Task<bool> IsConfirmedAsync(Notification notification, CancellationToken ct) =>
@@ -142,7 +128,7 @@ internal sealed class DeliverNotificationsHandler(
         }
     }
 
-    private async Task<Result<Done>> WriteAsync(Tried[] tried, CancellationToken ct)
+    private async Task<Result<Done>> WriteAsync(IReadOnlyList<Tried> tried, CancellationToken ct)
     {
         foreach ((Guid id, ChannelAnswer answer, string subject, string text) in tried.OrderBy(one => one.Id))
         {
@@ -152,13 +138,13 @@ internal sealed class DeliverNotificationsHandler(
                 continue;
             }
 
-            // A refused move means that somebody else took it up after the claim had lapsed, and that outcome stands.
+            // A refused move means that somebody else took it up after the claim had lapsed.
             DateTimeOffset now = unitOfWork.Now;
             string reason = answer.Reason ?? "unknown";
             _ = answer.Outcome switch
             {
                 ChannelOutcome.Sent => notification.Send(answer.ProviderId, subject, text, now),
-                ChannelOutcome.Failed => notification.Fail(reason, answer.RetryAfter, RandomNumberGenerator.GetInt32(1_000) / 1_000.0, now),
+                ChannelOutcome.Failed => notification.Fail(reason, answer.RetryAfter, OutsideCalls.Chance(), now),
                 ChannelOutcome.Refused => notification.Refuse(reason, answer.ProviderId, now),
                 _ => notification.Suppress(reason),
             };
@@ -166,9 +152,6 @@ internal sealed class DeliverNotificationsHandler(
 
         return Result.Success;
     }
-
-    /// <param name="Count">Of all that was due.</param>
-    private sealed record Claimed(int Count, IReadOnlyList<Notification> ToSend);
 
     private sealed record Tried(Guid Id, ChannelAnswer Answer, string Subject, string Text);
 }

@@ -1,7 +1,6 @@
 namespace Booking.Application.Notifications;
 
 using System.Diagnostics;
-using System.Security.Cryptography;
 using Booking.Application.Abstractions;
 using Booking.Application.Behaviors;
 using Booking.Domain.Common;
@@ -25,21 +24,10 @@ internal sealed class DeliverWebhooksHandler(IBookingDb db, IUnitOfWork unitOfWo
     /// <summary>Longer than any call takes.</summary>
     internal static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
 
-    public async Task<Result<int>> Handle(DeliverWebhooksProcess process, CancellationToken cancellationToken)
-    {
-        Result<Claimed> claimed = await unitOfWork.RunAsync(ct => ClaimAsync(process.EndpointId, ct), cancellationToken);
-        if (claimed.IsFailure || claimed.Value.Deliveries.Count == 0)
-        {
-            return claimed.IsFailure ? claimed.Error : 0;
-        }
+    public Task<Result<int>> Handle(DeliverWebhooksProcess process, CancellationToken cancellationToken) => unitOfWork.CallAsync<Due, Sent>(
+        ct => ClaimAsync(process.EndpointId, ct), (due, ct) => Task.FromResult(SendAsync(due, ct)), (sent, ct) => WriteAsync(process.EndpointId, sent, ct), cancellationToken);
 
-        (WebhookEndpoint endpoint, IReadOnlyList<Due> deliveries) = claimed.Value;
-        Sent[] sent = await Task.WhenAll(deliveries.Select(delivery => SendAsync(endpoint, delivery, cancellationToken)));
-        Result<Done> written = await unitOfWork.RunAsync(ct => WriteAsync(process.EndpointId, sent, ct), cancellationToken);
-        return written.IsFailure ? written.Error : sent.Length;
-    }
-
-    private async Task<Result<Claimed>> ClaimAsync(Guid endpointId, CancellationToken ct)
+    private async Task<Result<TakenUp<Due>>> ClaimAsync(Guid endpointId, CancellationToken ct)
     {
         WebhookEndpoint? endpoint = await db.WebhookEndpoints.AsNoTracking().SingleOrDefaultAsync(endpoint => endpoint.Id == endpointId, ct);
         if (endpoint is null)
@@ -47,29 +35,24 @@ internal sealed class DeliverWebhooksHandler(IBookingDb db, IUnitOfWork unitOfWo
             return WebhookErrors.EndpointNotFound;
         }
 
-        if (!endpoint.IsActive)
-        {
-            return new Claimed(endpoint, []);
-        }
-
-        List<WebhookDelivery> due = await db.LockDueDeliveriesAsync(endpointId, unitOfWork.Now, DeliverWebhooksProcess.BatchSize, ct);
+        List<WebhookDelivery> due = endpoint.IsActive ? await db.LockDueDeliveriesAsync(endpointId, unitOfWork.Now, DeliverWebhooksProcess.BatchSize, ct) : [];
         due.ForEach(delivery => delivery.Claim(unitOfWork.Now + Lease));
-        return new Claimed(endpoint, [.. due.Select(delivery => new Due(delivery.Id, delivery.EventId, delivery.EventType, delivery.Body, delivery.TraceParent))]);
+        return new TakenUp<Due>(due.Count, [.. due.Select(delivery => new Due(endpoint, delivery.Id, delivery.EventId, delivery.EventType, delivery.Body, delivery.TraceParent))]);
     }
 
     /// <summary>Each call belongs to the trace of what it tells of, whenever it is made. The receiver does not get to know the trace.</summary>
-    private async Task<Sent> SendAsync(WebhookEndpoint endpoint, Due delivery, CancellationToken ct)
+    private async Task<Sent> SendAsync(Due delivery, CancellationToken ct)
     {
         using Activity? span = UseCaseTelemetry.StartCall($"call webhook {delivery.EventType}", delivery.TraceParent);
         DateTimeOffset at = clock.GetUtcNow();
-        IEnumerable<string> opened = endpoint.SecretsAt(at).Select(secret => secrets.OpenWebhookSecret(secret, endpoint));
+        IEnumerable<string> opened = delivery.Endpoint.SecretsAt(at).Select(secret => secrets.OpenWebhookSecret(secret, delivery.Endpoint));
         string signature = WebhookSignature.Sign(opened, delivery.EventId.ToString(), at, delivery.Body);
-        WebhookAnswer answer = await sender.SendAsync(new WebhookCall(endpoint.Url, delivery.EventId, at, signature, delivery.Body), ct);
+        WebhookAnswer answer = await sender.SendAsync(new WebhookCall(delivery.Endpoint.Url, delivery.EventId, at, signature, delivery.Body), ct);
         span.Answered(answer.StatusCode, answer.Error);
         return new Sent(delivery.Id, at, answer);
     }
 
-    private async Task<Result<Done>> WriteAsync(Guid endpointId, Sent[] sent, CancellationToken ct)
+    private async Task<Result<Done>> WriteAsync(Guid endpointId, IReadOnlyList<Sent> sent, CancellationToken ct)
     {
         WebhookEndpoint? endpoint = await db.WebhookEndpoints.SingleOrDefaultAsync(endpoint => endpoint.Id == endpointId, ct);
         if (endpoint is null)
@@ -81,9 +64,9 @@ internal sealed class DeliverWebhooksHandler(IBookingDb db, IUnitOfWork unitOfWo
         {
             WebhookDelivery? delivery = await db.WebhookDeliveries.SingleOrDefaultAsync(delivery => delivery.Id == id, ct);
             WebhookAttempt attempt = new(at, answer.StatusCode, answer.Error, (int)answer.Duration.TotalMilliseconds, answer.Excerpt);
-            if (delivery is null || delivery.Record(attempt, answer.RetryAfter, RandomNumberGenerator.GetInt32(1_000) / 1_000.0, unitOfWork.Now).IsFailure)
+            if (delivery is null || delivery.Record(attempt, answer.RetryAfter, OutsideCalls.Chance(), unitOfWork.Now).IsFailure)
             {
-                // Removed, or taken up by somebody else after the claim had lapsed, whose outcome stands.
+                // Removed, or taken up by somebody else after the claim had lapsed.
                 continue;
             }
 
@@ -100,9 +83,7 @@ internal sealed class DeliverWebhooksHandler(IBookingDb db, IUnitOfWork unitOfWo
         return Result.Success;
     }
 
-    private sealed record Claimed(WebhookEndpoint Endpoint, IReadOnlyList<Due> Deliveries);
-
-    private sealed record Due(Guid Id, Guid EventId, string EventType, string Body, string? TraceParent);
+    private sealed record Due(WebhookEndpoint Endpoint, Guid Id, Guid EventId, string EventType, string Body, string? TraceParent);
 
     private sealed record Sent(Guid Id, DateTimeOffset At, WebhookAnswer Answer);
 }

@@ -2,7 +2,6 @@ namespace Booking.Application.Notifications;
 
 using Booking.Application.Abstractions;
 using Booking.Domain.Common;
-using Booking.Domain.Notifications;
 using Booking.Domain.Users;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -18,13 +17,6 @@ internal sealed class GetNotificationTemplateHandler(IBookingDb db) : IRequestHa
     public async Task<Result<TemplateView>> Handle(GetNotificationTemplateQuery query, CancellationToken cancellationToken)
     {
         Result<TemplateKey> key = TemplateKey.Of(query.Kind, query.Channel, query.Language);
-        if (key.IsFailure)
-        {
-            return key.Error;
-        }
-
-        (NotificationKind kind, NotificationChannel channel, string language) = key.Value;
-        return TemplateView.Of(key.Value, await db.NotificationTemplates.AsNoTracking()
-            .SingleOrDefaultAsync(template => template.Kind == kind.Name && template.Channel == channel && template.Language == language, cancellationToken));
+        return key.IsFailure ? key.Error : TemplateView.Of(key.Value, await db.NotificationTemplates.AsNoTracking().FindOwnAsync(key.Value, cancellationToken));
     }
 }

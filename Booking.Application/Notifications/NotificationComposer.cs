@@ -23,8 +23,7 @@ internal sealed class NotificationComposer(
 
     public async Task<OutgoingNotification> ComposeAsync(Notification notification, CancellationToken ct)
     {
-        NotificationTemplate? own = await db.NotificationTemplates.AsNoTracking()
-            .SingleOrDefaultAsync(template => template.Kind == notification.Kind && template.Channel == notification.Channel && template.Language == notification.Language, ct);
+        NotificationTemplate? own = await db.NotificationTemplates.AsNoTracking().FindOwnAsync(notification.Kind, notification.Channel, notification.Language, ct);
         TemplateWords words = own?.Words ?? UsualTemplates.Of(notification.Kind, notification.Channel, notification.Language);
         RenderedMessage message = RenderedMessage.Of(words, notification.Channel, notification.Language, notification.Values);
         OutgoingNotification outgoing = new(

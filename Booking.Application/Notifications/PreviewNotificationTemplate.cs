@@ -43,9 +43,7 @@ internal sealed class PreviewNotificationTemplateHandler(IBookingDb db, RequestC
         (NotificationKind kind, NotificationChannel channel, string language) = key.Value;
         TemplateWords words = query.Text is { } text
             ? new TemplateWords(query.Subject?.Trim() ?? "", text, query.Html)
-            : (await db.NotificationTemplates.AsNoTracking()
-                .SingleOrDefaultAsync(template => template.Kind == kind.Name && template.Channel == channel && template.Language == language, cancellationToken))?.Words
-                ?? UsualTemplates.Of(kind.Name, channel, language);
+            : (await db.NotificationTemplates.AsNoTracking().FindOwnAsync(key.Value, cancellationToken))?.Words ?? UsualTemplates.Of(kind.Name, channel, language);
         Result<Done> allowed = NotificationTemplate.Check(words, kind, channel);
         if (allowed.IsFailure)
         {

@@ -7,7 +7,6 @@ using Booking.Domain.Notifications;
 using Booking.Domain.Users;
 using FluentValidation;
 using MediatR;
-using Microsoft.EntityFrameworkCore;
 
 /// <summary>Makes words of the tenant's own the ones that are used, also for what is planned already and not sent yet.</summary>
 public sealed record PutNotificationTemplateCommand(string Kind, string Channel, string Language, string? Subject, string Text, string? Html) : ICommand<TemplateView>, IRestricted
@@ -37,8 +36,7 @@ internal sealed class PutNotificationTemplateHandler(IBookingDb db, IUnitOfWork 
 
         (NotificationKind kind, NotificationChannel channel, string language) = key.Value;
         await unitOfWork.TakeTurnAsync("notification templates", cancellationToken);
-        NotificationTemplate? template = await db.NotificationTemplates
-            .SingleOrDefaultAsync(template => template.Kind == kind.Name && template.Channel == channel && template.Language == language, cancellationToken);
+        NotificationTemplate? template = await db.NotificationTemplates.FindOwnAsync(key.Value, cancellationToken);
         if (template is null)
         {
             template = NotificationTemplate.Create(Guid.CreateVersion7(unitOfWork.Now), context.TenantId, kind, channel, language);

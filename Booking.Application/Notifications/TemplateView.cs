@@ -2,6 +2,7 @@ namespace Booking.Application.Notifications;
 
 using Booking.Domain.Common;
 using Booking.Domain.Notifications;
+using Microsoft.EntityFrameworkCore;
 
 /// <summary>The words of one event on one channel in one language.</summary>
 /// <param name="IsOwn">They are the tenant's own; otherwise the usual ones.</param>
@@ -30,4 +31,14 @@ internal sealed record TemplateKey(NotificationKind Kind, NotificationChannel Ch
             : NotificationErrors.TemplateNotFound;
 
     private static NotificationChannel? ChannelOf(string word) => Channels.TryGetValue(word, out NotificationChannel channel) ? channel : null;
+}
+
+internal static class OwnTemplates
+{
+    /// <summary>The tenant's own words; null where the usual ones are used.</summary>
+    public static Task<NotificationTemplate?> FindOwnAsync(this IQueryable<NotificationTemplate> templates, TemplateKey key, CancellationToken ct) =>
+        templates.FindOwnAsync(key.Kind.Name, key.Channel, key.Language, ct);
+
+    public static Task<NotificationTemplate?> FindOwnAsync(this IQueryable<NotificationTemplate> templates, string kind, NotificationChannel channel, string language, CancellationToken ct) =>
+        templates.SingleOrDefaultAsync(template => template.Kind == kind && template.Channel == channel && template.Language == language, ct);
 }

@@ -18,6 +18,9 @@ public sealed class ConversionDelivery : AggregateRoot
 
     public const int MaxAttemptsKept = 20;
 
+    /// <summary>At most every 2 hours, for a day: well within the 48 hours in which the network recognises the browser's copy of an event.</summary>
+    public static readonly RetrySchedule Retries = new(Growth: 4, TimeSpan.FromHours(2), TimeSpan.FromHours(24));
+
     private ConversionDelivery()
     {
     }
@@ -50,7 +53,7 @@ public sealed class ConversionDelivery : AggregateRoot
     public DateTimeOffset? SentAt { get; private set; }
 
     /// <summary>No attempt begins later.</summary>
-    public DateTimeOffset GiveUpAt => CreatedAt + ConversionRetries.TriedFor;
+    public DateTimeOffset GiveUpAt => CreatedAt + Retries.TriedFor;
 
     /// <summary>W3C trace context of what has led to it, which the calls go on with.</summary>
     public string? TraceParent { get; private init; }
@@ -101,7 +104,7 @@ public sealed class ConversionDelivery : AggregateRoot
     public Result<Done> Record(ConversionAttempt attempt, bool isFinal, TimeSpan? retryAfter, double chance, DateTimeOffset now)
     {
         bool isSent = attempt.Error is null;
-        DateTimeOffset next = now + ConversionRetries.Pause(AttemptCount + 1, chance, retryAfter);
+        DateTimeOffset next = now + Retries.Pause(AttemptCount + 1, chance, retryAfter);
         bool isOver = isSent || isFinal || next > GiveUpAt;
         Result<Done> moved = isOver
             ? Move(isSent ? ConversionDeliveryStatus.Sent : ConversionDeliveryStatus.Failed)

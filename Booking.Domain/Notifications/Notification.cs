@@ -45,6 +45,9 @@ public sealed class Notification : AggregateRoot
     /// <summary>The last ones are kept.</summary>
     public const int MaxAttemptsKept = 20;
 
+    /// <summary>At most every hour, for a day.</summary>
+    public static readonly RetrySchedule Retries = new(Growth: 3, TimeSpan.FromHours(1), TimeSpan.FromHours(24));
+
     private Notification()
     {
     }
@@ -223,8 +226,8 @@ public sealed class Notification : AggregateRoot
         }
 
         Note(now, reason);
-        DateTimeOffset next = now + NotificationRetries.Pause(AttemptCount, chance, retryAfter);
-        if (next > DueAt + NotificationRetries.TriedFor || next > ExpiresAt)
+        DateTimeOffset next = now + Retries.Pause(AttemptCount, chance, retryAfter);
+        if (next > DueAt + Retries.TriedFor || next > ExpiresAt)
         {
             return End(NotificationStatus.Failed, reason);
         }

@@ -14,6 +14,9 @@ public sealed class WebhookDelivery : AggregateRoot
     /// <summary>The last ones are kept.</summary>
     public const int MaxAttemptsKept = 20;
 
+    /// <summary>At most every 8 hours, for 72 hours.</summary>
+    public static readonly RetrySchedule Retries = new(Growth: 3, TimeSpan.FromHours(8), TimeSpan.FromHours(72));
+
     private const int Gone = 410;
 
     private WebhookDelivery()
@@ -59,7 +62,7 @@ public sealed class WebhookDelivery : AggregateRoot
         EventType = eventType,
         Body = body,
         CreatedAt = now,
-        GiveUpAt = now + WebhookRetries.TriedFor,
+        GiveUpAt = now + Retries.TriedFor,
         NextAttemptAt = now,
         TraceParent = traceParent,
     };
@@ -89,7 +92,7 @@ public sealed class WebhookDelivery : AggregateRoot
         }
 
         Failures++;
-        DateTimeOffset next = now + WebhookRetries.Pause(Failures, chance, retryAfter);
+        DateTimeOffset next = now + Retries.Pause(Failures, chance, retryAfter);
         if (IsGone(attempt.StatusCode) || next > GiveUpAt)
         {
             (Status, NextAttemptAt) = (WebhookDeliveryStatus.Failed, null);
@@ -108,7 +111,7 @@ public sealed class WebhookDelivery : AggregateRoot
         Result<Done> allowed = WebhookDeliveryTransitions.Table.Check(Status, WebhookDeliveryStatus.Pending);
         if (allowed.IsSuccess)
         {
-            (Status, Failures, NextAttemptAt, GiveUpAt) = (WebhookDeliveryStatus.Pending, 0, now, now + WebhookRetries.TriedFor);
+            (Status, Failures, NextAttemptAt, GiveUpAt) = (WebhookDeliveryStatus.Pending, 0, now, now + Retries.TriedFor);
         }
 
         return allowed;

@@ -125,7 +125,7 @@ public sealed partial class WebhookEndpoint : AggregateRoot
         {
             Disable(WebhookDisabledReason.Gone, now);
         }
-        else if (isGivenUp && FailingSince <= now - WebhookRetries.TriedFor)
+        else if (isGivenUp && FailingSince <= now - WebhookDelivery.Retries.TriedFor)
         {
             Disable(WebhookDisabledReason.Failing, now);
         }

@@ -3,9 +3,6 @@ namespace Booking.Infrastructure.Notifications;
 using Booking.Domain.Notifications;
 using Npgsql;
 
-/// <param name="OldestDue">When the first of its notifications was due.</param>
-public sealed record DueChannel(Guid TenantId, NotificationChannel Channel, DateTimeOffset OldestDue);
-
 /// <summary>Which channels of all tenants have something due, as the policies of the worker's role allow.</summary>
 public sealed class DueNotifications(NpgsqlDataSource database)
 {
@@ -19,14 +16,15 @@ public sealed class DueNotifications(NpgsqlDataSource database)
         """;
 
     /// <returns>In no order, so that tenants with a long queue do not always come first.</returns>
-    public async Task<IReadOnlyList<DueChannel>> FindAsync(CancellationToken ct)
+    public async Task<IReadOnlyList<DueLane<NotificationChannel>>> FindAsync(CancellationToken ct)
     {
         await using NpgsqlCommand command = database.CreateCommand(Find);
         await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(ct);
-        List<DueChannel> due = [];
+        List<DueLane<NotificationChannel>> due = [];
         while (await reader.ReadAsync(ct))
         {
-            due.Add(new DueChannel(reader.GetGuid(0), Enum.Parse<NotificationChannel>(reader.GetString(1), ignoreCase: true), reader.GetFieldValue<DateTimeOffset>(2)));
+            LaneKey<NotificationChannel> key = new(reader.GetGuid(0), Enum.Parse<NotificationChannel>(reader.GetString(1), ignoreCase: true));
+            due.Add(new DueLane<NotificationChannel>(key, reader.GetFieldValue<DateTimeOffset>(2)));
         }
 
         return due;

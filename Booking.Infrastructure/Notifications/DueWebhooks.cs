@@ -2,9 +2,6 @@ namespace Booking.Infrastructure.Notifications;
 
 using Npgsql;
 
-/// <param name="OldestDue">When the first of its deliveries was due.</param>
-public sealed record DueEndpoint(Guid TenantId, Guid EndpointId, DateTimeOffset OldestDue);
-
 /// <summary>Which endpoints of all tenants have something due, as the policies of the worker's role allow.</summary>
 public sealed class DueWebhooks(NpgsqlDataSource database)
 {
@@ -21,16 +18,16 @@ public sealed class DueWebhooks(NpgsqlDataSource database)
 
     /// <param name="busy">Endpoints that are being delivered to by this process.</param>
     /// <returns>In no order, so that receivers with a long queue do not always come first.</returns>
-    public async Task<IReadOnlyList<DueEndpoint>> FindAsync(IReadOnlyCollection<Guid> busy, int most, CancellationToken ct)
+    public async Task<IReadOnlyList<DueLane<Guid>>> FindAsync(IReadOnlyCollection<Guid> busy, int most, CancellationToken ct)
     {
         await using NpgsqlCommand command = database.CreateCommand(Find);
         command.Parameters.Add(new NpgsqlParameter { Value = busy.ToArray() });
         command.Parameters.Add(new NpgsqlParameter { Value = most });
         await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(ct);
-        List<DueEndpoint> due = [];
+        List<DueLane<Guid>> due = [];
         while (await reader.ReadAsync(ct))
         {
-            due.Add(new DueEndpoint(reader.GetGuid(0), reader.GetGuid(1), reader.GetFieldValue<DateTimeOffset>(2)));
+            due.Add(new DueLane<Guid>(new LaneKey<Guid>(reader.GetGuid(0), reader.GetGuid(1)), reader.GetFieldValue<DateTimeOffset>(2)));
         }
 
         return due;

@@ -66,7 +66,7 @@ internal static class PersistenceRegistration
         services.AddSingleton<IBookingNumbers, BookingNumbers>();
         services.AddSingleton(new CursorOptions(SHA256.HashData(Encoding.UTF8.GetBytes("cursor\n" + builder.Configuration["Auth:SigningKeys:0:Key"]))));
         services.AddScoped<ICursorCodec, CursorCodec>();
-        services.AddHostedService<SecretKeyGuard>();
+        services.AddHostedService<KeyGuard<SecretKeys>>();
         services.AddSingleton(provider => SecretKeys.From(builder.Configuration, provider.GetRequiredService<IHostEnvironment>()));
         services.AddSingleton<ISecretBox, SecretBox>();
         services.AddScoped<DemoData>();

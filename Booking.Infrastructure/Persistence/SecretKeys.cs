@@ -7,7 +7,7 @@ using Microsoft.Extensions.Hosting;
 /// The keys that seal secrets in the database (AES-256). The first one seals, all of them open: to change keys put the new one first, and
 /// take the old one out when no secret is sealed with it any more.
 /// </summary>
-internal sealed class SecretKeys
+internal sealed class SecretKeys : IHostKeys<SecretKeys>
 {
     /// <summary>A list of <c>Id</c> and <c>Key</c>; the key has 32 bytes, in base64.</summary>
     public const string Section = "Secrets:Keys";

@@ -1,6 +1,7 @@
 namespace Booking.Infrastructure.Tickets;
 
 using System.Security.Cryptography;
+using Booking.Infrastructure.Persistence;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 
@@ -8,7 +9,7 @@ using Microsoft.Extensions.Hosting;
 /// The keys of tickets (ECDSA, P-256). The first one signs, all of them verify: to change keys put the new one first, and take the old one
 /// out after the last ticket signed with it is over.
 /// </summary>
-internal sealed class TicketKeys
+internal sealed class TicketKeys : IHostKeys<TicketKeys>
 {
     /// <summary>A list of <c>Id</c> and <c>Key</c>; the key is a private one in PKCS #8, as base64 or PEM.</summary>
     public const string Section = "Tickets:SigningKeys";

@@ -1,6 +1,7 @@
 namespace Booking.Infrastructure.Users;
 
 using System.Text;
+using Booking.Infrastructure.Persistence;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Microsoft.IdentityModel.Tokens;
@@ -9,7 +10,7 @@ using Microsoft.IdentityModel.Tokens;
 /// The keys of access tokens (HS256). The first one signs, all of them verify: to change keys put the new one first, and take
 /// the old one out after the last token signed with it has expired.
 /// </summary>
-public sealed class SigningKeys
+public sealed class SigningKeys : IHostKeys<SigningKeys>
 {
     /// <summary>A list of <c>Id</c> and <c>Key</c>; the key is base64 or text, of at least <see cref="MinBytes"/> bytes.</summary>
     public const string Section = "Auth:SigningKeys";

@@ -2,6 +2,7 @@ namespace Booking.Infrastructure.Users;
 
 using Booking.Application.Tenants;
 using Booking.Application.Users;
+using Booking.Infrastructure.Persistence;
 using Booking.Infrastructure.Tenants;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,7 +14,7 @@ internal static class UsersRegistration
     /// <summary>Passwords, tokens and login limits. The host does not start with unsafe signing keys.</summary>
     public static IServiceCollection AddUsers(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddHostedService<SigningKeyGuard>();
+        services.AddHostedService<KeyGuard<SigningKeys>>();
         services.TryAddSingleton(provider => SigningKeys.From(configuration, provider.GetRequiredService<IHostEnvironment>()));
         services.AddSingleton(configuration.GetSection(LoginOptions.Section).Get<LoginOptions>() ?? new LoginOptions());
         services.AddSingleton<IAccessTokens, AccessTokens>();

@@ -1,6 +1,7 @@
 namespace Booking.Application.Tests.Tickets;
 
 using System.Security.Cryptography;
+using Booking.Infrastructure.Persistence;
 using Booking.Infrastructure.Tickets;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting.Internal;
@@ -72,7 +73,7 @@ public sealed class TicketKeysTests
     {
         try
         {
-            await new TicketKeyGuard(Configuration(keys), new HostingEnvironment { EnvironmentName = environment }).StartingAsync(CancellationToken.None);
+            await new KeyGuard<TicketKeys>(Configuration(keys), new HostingEnvironment { EnvironmentName = environment }).StartingAsync(CancellationToken.None);
             return null;
         }
         catch (InvalidOperationException e)

@@ -2,6 +2,7 @@ namespace Booking.Application.Tests.Users;
 
 using System.Security.Cryptography;
 using System.Text;
+using Booking.Infrastructure.Persistence;
 using Booking.Infrastructure.Users;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting.Internal;
@@ -84,7 +85,7 @@ public sealed class SigningKeysTests
     {
         try
         {
-            await new SigningKeyGuard(Configuration(keys), new HostingEnvironment { EnvironmentName = environment }).StartingAsync(CancellationToken.None);
+            await new KeyGuard<SigningKeys>(Configuration(keys), new HostingEnvironment { EnvironmentName = environment }).StartingAsync(CancellationToken.None);
             return null;
         }
         catch (InvalidOperationException e)

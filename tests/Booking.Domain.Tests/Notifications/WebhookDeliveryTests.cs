@@ -83,7 +83,7 @@ public sealed class WebhookDeliveryTests
     [InlineData(0, 4)]
     [InlineData(0.5, 5)]
     [InlineData(1, 6)]
-    public void Pause_WhenChanceDiffers_IsSpread(double chance, double seconds) => WebhookRetries.Pause(1, chance, null).TotalSeconds.ShouldBe(seconds, 0.001);
+    public void Pause_WhenChanceDiffers_IsSpread(double chance, double seconds) => WebhookDelivery.Retries.Pause(1, chance, null).TotalSeconds.ShouldBe(seconds, 0.001);
 
     [Fact]
     public void Transitions_WhenListed_AreTheLegalOnes()
