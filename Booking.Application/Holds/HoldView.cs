@@ -1,5 +1,6 @@
 namespace Booking.Application.Holds;
 
+using Booking.Application.Abstractions;
 using Booking.Domain.Common;
 using Booking.Domain.Holds;
 
@@ -16,8 +17,10 @@ public sealed record HoldView(
     IReadOnlyList<HoldItem> Items,
     Price Price,
     IReadOnlyList<string> AvailableActions,
-    string? Token = null)
+    string? Token = null) : ISecretAnswer
 {
+    bool ISecretAnswer.HasSecret => Token is not null;
+
     public static HoldView Of(Hold hold, DateTimeOffset now, string? token = null)
     {
         HoldStatus status = hold.StatusAt(now);

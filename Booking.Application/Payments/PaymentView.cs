@@ -1,5 +1,6 @@
 namespace Booking.Application.Payments;
 
+using Booking.Application.Abstractions;
 using Booking.Domain.Common;
 using Booking.Domain.Payments;
 
@@ -17,8 +18,10 @@ public sealed record PaymentView(
     string? CheckoutUrl,
     string? ClientSecret,
     DateTimeOffset CreatedAt,
-    DateTimeOffset? SucceededAt)
+    DateTimeOffset? SucceededAt) : ISecretAnswer
 {
+    bool ISecretAnswer.HasSecret => ClientSecret is not null;
+
     public static PaymentView Of(Payment payment, string? clientSecret = null) => new(
         payment.Id, payment.BookingId, payment.ChangeId, payment.Status, payment.Provider, payment.Amount, payment.Amount with { Amount = payment.RefundedAmount },
         payment.CheckoutUrl, clientSecret, payment.CreatedAt, payment.SucceededAt);

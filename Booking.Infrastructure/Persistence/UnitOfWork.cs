@@ -13,7 +13,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 using NpgsqlTypes;
 
-internal sealed class UnitOfWork(BookingDbContext db, RequestContext context, OutboxSignal outbox, IReadCache cache) : IUnitOfWork
+internal sealed class UnitOfWork(BookingDbContext db, RequestContext context, OutboxSignal outbox, IReadCache cache, ISecretBox secrets) : IUnitOfWork
 {
     private const int MaxAttempts = 4;
 
@@ -192,7 +192,7 @@ internal sealed class UnitOfWork(BookingDbContext db, RequestContext context, Ou
         }
 
         context.WasReplayed = true;
-        return TOutcome.Restore(JsonSerializer.Deserialize(stored.Response, TOutcome.PayloadType, StoredJson.Options)!);
+        return TOutcome.Restore(JsonSerializer.Deserialize(Unsealed(stored.Response, TOutcome.PayloadType, key), TOutcome.PayloadType, StoredJson.Options)!);
     }
 
     private async Task StoreAsync(IdempotencyKey key, object? payload, CancellationToken ct)
@@ -204,11 +204,24 @@ internal sealed class UnitOfWork(BookingDbContext db, RequestContext context, Ou
             Parameters =
             {
                 new() { Value = context.TenantId }, new() { Value = key.Caller }, new() { Value = key.Route }, new() { Value = key.Key }, new() { Value = key.BodyHash },
-                new() { Value = JsonSerializer.Serialize(payload, payload!.GetType(), StoredJson.Options), NpgsqlDbType = NpgsqlDbType.Json },
+                new() { Value = Kept(payload!, key), NpgsqlDbType = NpgsqlDbType.Json },
             },
         };
         await insert.ExecuteNonQueryAsync(ct);
     }
+
+    /// <summary>An answer as it is kept: one with a secret sealed, as a JSON text.</summary>
+    private string Kept(object payload, IdempotencyKey key)
+    {
+        string answer = JsonSerializer.Serialize(payload, payload.GetType(), StoredJson.Options);
+        return payload is ISecretAnswer { HasSecret: true } ? JsonSerializer.Serialize(secrets.Seal(answer, PlaceOf(key))) : answer;
+    }
+
+    private string Unsealed(string kept, Type payload, IdempotencyKey key) => kept.StartsWith('"') && payload.IsAssignableTo(typeof(ISecretAnswer))
+        ? secrets.Open(JsonSerializer.Deserialize<string>(kept)!, PlaceOf(key))
+        : kept;
+
+    private string PlaceOf(IdempotencyKey key) => $"idempotency_keys\n{context.TenantId}\n{key.Caller}\n{key.Route}\n{key.Key}";
 
     private long LockOf(IdempotencyKey key) => LockOf($"idempotency\n{context.TenantId}\n{key.Caller}\n{key.Route}\n{key.Key}");
 

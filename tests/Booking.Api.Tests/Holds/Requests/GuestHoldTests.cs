@@ -1,6 +1,7 @@
 namespace Booking.Api.Tests.Holds.Requests;
 
 using System.Net;
+using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using Booking.Api.Tests.Http;
 using Booking.Testing;
@@ -44,6 +45,31 @@ public sealed class GuestHoldTests(BookingApp app)
             using HttpResponseMessage without = await shop.Guest.GetAsync(path);
             without.StatusCode.ShouldBe(HttpStatusCode.NotFound);
         }
+    }
+
+    /// <summary>What is kept for the repetition has the secret in it.</summary>
+    [Fact]
+    public async Task PlaceHold_WhenAGuestRepeatsIt_AnswersTheSameBytesAndNoTableHasTheSecret()
+    {
+        Shop shop = await Shop.OpenAsync(app);
+        string key = Guid.NewGuid().ToString();
+        using HttpResponseMessage first = await shop.Guest.PostAsync("api/v1/holds", Shop.Items(shop.ProductItem(1)), key);
+        string answer = await first.Content.ReadAsStringAsync();
+        JsonObject hold = await first.ShouldAnswerAsync(HttpStatusCode.Created);
+        string token = hold.Text("token");
+
+        using HttpResponseMessage again = await shop.Guest.PostAsync("api/v1/holds", Shop.Items(shop.ProductItem(1)), key);
+        (again.StatusCode, await again.Content.ReadAsStringAsync()).ShouldBe((HttpStatusCode.Created, answer));
+        again.Headers.GetValues("Idempotent-Replayed").ShouldBe(["true"]);
+
+        using HttpResponseMessage booked = await shop.Guest.PostAsync("api/v1/bookings", Shop.BookingOf(hold.Text("id")), holdToken: token);
+        string booking = (await booked.ShouldAnswerAsync(HttpStatusCode.Created)).Text("id");
+        using HttpResponseMessage paid = await shop.Guest.PostAsync($"api/v1/bookings/{booking}/payments", new JsonObject { ["provider"] = "sandbox" }, holdToken: token);
+        await paid.ShouldAnswerAsync(HttpStatusCode.Created);
+
+        (await TablesWithAsync(shop, token)).ShouldBeEmpty();
+        (await TablesWithAsync(shop, hold.Text("id"))).ShouldContain("bookings");
+        (await app.ScalarAsync<string>($"SELECT response::text FROM idempotency_keys WHERE tenant_id = {shop.TenantId} AND route = 'POST /api/v1/holds'")).ShouldStartWith("\"sealed.v1.local.");
     }
 
     [Fact]
@@ -96,5 +122,21 @@ public sealed class GuestHoldTests(BookingApp app)
         using HttpResponseMessage response = await nobody.PostAsync("api/v1/holds", new JsonObject { ["items"] = new JsonArray() });
 
         await response.ShouldRefuseAsync(404, "tenant_not_found");
+    }
+
+    /// <summary>The tables with a row of the shop that has a text in it, in whatever column.</summary>
+    private async Task<string[]> TablesWithAsync(Shop shop, string text)
+    {
+        List<string> found = [];
+        string tables = await app.ScalarAsync<string>($"SELECT string_agg(DISTINCT c.table_name, ',') FROM information_schema.columns c JOIN information_schema.tables t USING (table_schema, table_name) WHERE c.table_schema = 'public' AND c.column_name = 'tenant_id' AND t.table_type = 'BASE TABLE'");
+        foreach (string table in tables.Split(','))
+        {
+            if (await app.ScalarAsync<bool>(FormattableStringFactory.Create($"SELECT EXISTS (SELECT 1 FROM {table} r WHERE r.tenant_id = {{0}} AND strpos(r::text, {{1}}) > 0)", shop.TenantId, text)))
+            {
+                found.Add(table);
+            }
+        }
+
+        return [.. found];
     }
 }
