@@ -25,7 +25,19 @@ internal static class ResultToHttp
     public static IResult ToLinked<T>(this Result<T> result, HttpRequest request, Func<T, string?> next)
         where T : class
     {
-        if (result.IsSuccess && next(result.Value) is { } cursor)
+        if (result.IsSuccess)
+        {
+            Link(request, next(result.Value));
+        }
+
+        return result.ToOk();
+    }
+
+    /// <summary>Says in the answer's <c>Link: rel="next"</c> where the list goes on.</summary>
+    /// <param name="next">The next page's cursor; null on the last page.</param>
+    public static void Link(HttpRequest request, string? next)
+    {
+        if (next is { } cursor)
         {
             QueryString query = QueryString.Create(request.Query
                 .Where(parameter => parameter.Key != "cursor")
@@ -33,8 +45,6 @@ internal static class ResultToHttp
                 .Append(KeyValuePair.Create<string, string?>("cursor", cursor)));
             request.HttpContext.Response.Headers.Link = $"<{request.PathBase}{request.Path}{query}>; rel=\"next\"";
         }
-
-        return result.ToOk();
     }
 
     public static int StatusOf(ErrorKind kind) => kind switch

@@ -178,6 +178,15 @@ internal static class ExampleValues
         }
         """;
 
+    private const string OccupancyLine = """
+        {
+          "day": "2026-06-01", "timeZone": "Europe/Berlin", "kind": "venue", "offeringId": "0197a3f2-3001-7b55-9a4f-2b3c4d5e6f70", "title": "Spreesaal", "startsAt": null,
+          "measure": "minutes", "sold": 240, "capacity": 960, "occupancy": 0.25
+        }
+        """;
+
+    private const string OccupancyTotal = """{ "kind": "venue", "measure": "minutes", "sold": 5280, "capacity": 28800, "occupancy": 0.1833 }""";
+
     private const string MoneyFlow = """
         { "payments": 22, "received": { "amount": 120900, "currency": "EUR" }, "refunds": 1, "paidBack": { "amount": 7800, "currency": "EUR" }, "balance": { "amount": 113100, "currency": "EUR" } }
         """;
@@ -1572,6 +1581,11 @@ internal static class ExampleValues
             { "from": "2026-06-01", "to": "2026-07-01", "timeZone": "Europe/Berlin", "items": [{{DriverUtilisationLine}}] }
             """),
         ["DriverUtilisationLine"] = One(DriverUtilisationLine),
+        ["Occupancy"] = One($$"""
+            { "from": "2026-06-01", "to": "2026-07-01", "items": [{{OccupancyLine}}], "nextCursor": null, "totals": [{{OccupancyTotal}}] }
+            """),
+        ["OccupancyLine"] = One(OccupancyLine),
+        ["OccupancyTotal"] = One(OccupancyTotal),
         ["AuditEntry"] = One("""
             {
               "id": "0197a3f2-d101-7d71-8aa7-6e7f8091a2b3",

@@ -24,113 +24,80 @@ internal sealed class ReportEndpoints : IEndpointGroup
     public static void Map(IEndpointRouteBuilder api)
     {
         RouteGroupBuilder admin = api.MapGroup("/admin").WithTags("Reporting");
-        admin.MapGet("/stats", GetStats).Describe(nameof(GetStats), "The tenant's figures at one look: revenue, money, and what became of holds.")
-            .Produces<StatsView>().Produces(304).Refuses(401, 403);
-        admin.MapGet("/revenue", GetRevenue).Describe(nameof(GetRevenue), "What was sold, by day, week, month, kind or offering.")
-            .Produces<RevenueView>().Produces(304).Refuses(401, 403);
-        admin.MapGet("/revenue.csv", GetRevenueCsv).Describe(nameof(GetRevenueCsv), "The same for a spreadsheet, in minor units.")
-            .Produces(200, contentType: Csv.ContentType).Refuses(401, 403);
-        admin.MapGet("/funnel", GetFunnel).Describe(nameof(GetFunnel), "How many holds became bookings, and how many of these were paid.")
-            .Produces<FunnelView>().Produces(304).Refuses(401, 403);
-        admin.MapGet("/funnel.csv", GetFunnelCsv).Describe(nameof(GetFunnelCsv), "The same for a spreadsheet.")
-            .Produces(200, contentType: Csv.ContentType).Refuses(401, 403);
-        admin.MapGet("/waitlist-conversion", GetWaitlistConversion).Describe(nameof(GetWaitlistConversion), "How many of those who waited were offered something, and how many took it.")
-            .Produces<WaitlistConversionView>().Produces(304).Refuses(401, 403);
-        admin.MapGet("/waitlist-conversion.csv", GetWaitlistConversionCsv).Describe(nameof(GetWaitlistConversionCsv), "The same for a spreadsheet.")
-            .Produces(200, contentType: Csv.ContentType).Refuses(401, 403);
-        admin.MapGet("/driver-utilisation", GetDriverUtilisation).Describe(nameof(GetDriverUtilisation), "How much of their shifts drivers drove, and what they answered when they were asked.")
-            .Produces<DriverUtilisationView>().Produces(304).Refuses(401, 403);
-        admin.MapGet("/driver-utilisation.csv", GetDriverUtilisationCsv).Describe(nameof(GetDriverUtilisationCsv), "The same for a spreadsheet.")
+        MapReport<StatsView>(admin, "/stats", GetStats, nameof(GetStats), "The tenant's figures at one look: revenue, money, and what became of holds.");
+        MapReport<RevenueView>(
+            admin, "/revenue", GetRevenue, nameof(GetRevenue), "What was sold, by day, week, month, kind or offering.", "The same for a spreadsheet, in minor units.");
+        MapReport<FunnelView>(admin, "/funnel", GetFunnel, nameof(GetFunnel), "How many holds became bookings, and how many of these were paid.", AsFile.Summary);
+        MapReport<WaitlistConversionView>(
+            admin, "/waitlist-conversion", GetWaitlistConversion, nameof(GetWaitlistConversion), "How many of those who waited were offered something, and how many took it.", AsFile.Summary);
+        MapReport<DriverUtilisationView>(
+            admin, "/driver-utilisation", GetDriverUtilisation, nameof(GetDriverUtilisation), "How much of their shifts drivers drove, and what they answered when they were asked.", AsFile.Summary);
+        MapReport<OccupancyView>(admin, "/occupancy", GetOccupancy, nameof(GetOccupancy), "How much of what could be sold is sold, by offering and local day.");
+        admin.MapGet("/occupancy.csv", GetOccupancyCsv).Describe(nameof(GetOccupancyCsv), "The same for a spreadsheet, up to 50,000 lines.")
             .Produces(200, contentType: Csv.ContentType).Refuses(401, 403);
         admin.MapGet("/bookings.csv", ExportBookings).Describe(nameof(ExportBookings), "The tenant's bookings for a spreadsheet, newest first, up to 50,000, in minor units.")
             .Produces(200, contentType: Csv.ContentType).Refuses(401, 403);
     }
 
-    private static async Task<IResult> GetStats([AsParameters] PeriodParameters period, HttpRequest request, ISender sender, CancellationToken ct)
+    /// <param name="fileSummary">Of the same path with <c>.csv</c>; null where there is no file.</param>
+    private static void MapReport<TView>(RouteGroupBuilder admin, string path, Delegate handler, string name, string summary, string? fileSummary = null)
     {
-        QueryReader read = new();
-        GetStatsQuery query = new(period.Read(read));
-        return read.Error is { } error ? new Problem(error) : Tagged(await sender.Send(query, ct), request);
-    }
-
-    private static async Task<IResult> GetRevenue([AsParameters] PeriodParameters period, [AsParameters] ReportParameters report, [AsParameters] OfferingParameters offerings, HttpRequest request, ISender sender, CancellationToken ct)
-    {
-        QueryReader read = new();
-        GetRevenueQuery query = Revenue(read, period, report, offerings);
-        return read.Error is { } error ? new Problem(error) : Tagged(await sender.Send(query, ct), request);
-    }
-
-    private static async Task<IResult> GetRevenueCsv([AsParameters] PeriodParameters period, [AsParameters] ReportParameters report, [AsParameters] OfferingParameters offerings, ISender sender, CancellationToken ct)
-    {
-        QueryReader read = new();
-        GetRevenueQuery query = Revenue(read, period, report, offerings);
-        if (read.Error is { } error)
+        admin.MapGet(path, handler).Describe(name, summary).Produces<TView>().Produces(304).Refuses(401, 403);
+        if (fileSummary is not null)
         {
-            return new Problem(error);
+            admin.MapGet($"{path}.csv", handler).Describe($"{name}Csv", fileSummary).WithMetadata(new AsFile()).Produces(200, contentType: Csv.ContentType).Refuses(401, 403);
         }
-
-        Result<RevenueView> revenue = await sender.Send(query, ct);
-        return revenue.IsFailure ? new Problem(revenue.Error) : Csv.File(ReportCsv.Write(revenue.Value), Name("revenue", revenue.Value.From, revenue.Value.To));
     }
 
-    private static async Task<IResult> GetFunnel([AsParameters] PeriodParameters period, [AsParameters] ReportParameters report, HttpRequest request, ISender sender, CancellationToken ct)
+    private static Task<IResult> GetStats([AsParameters] PeriodParameters period, HttpRequest request, ISender sender, CancellationToken ct)
     {
         QueryReader read = new();
-        GetFunnelQuery query = new(period.Read(read), report.ReadGrouping(read, ByTimeOrKind), report.ReadKind(read));
-        return read.Error is { } error ? new Problem(error) : Tagged(await sender.Send(query, ct), request);
+        return AnswerAsync(read, new GetStatsQuery(period.Read(read)), null, request, sender, ct);
     }
 
-    private static async Task<IResult> GetFunnelCsv([AsParameters] PeriodParameters period, [AsParameters] ReportParameters report, ISender sender, CancellationToken ct)
+    private static Task<IResult> GetRevenue([AsParameters] PeriodParameters period, [AsParameters] ReportParameters report, [AsParameters] OfferingParameters offerings, HttpRequest request, ISender sender, CancellationToken ct)
     {
         QueryReader read = new();
-        GetFunnelQuery query = new(period.Read(read), report.ReadGrouping(read, ByTimeOrKind), report.ReadKind(read));
-        if (read.Error is { } error)
+        GetRevenueQuery query = new(
+            period.Read(read), report.ReadGrouping(read, ByAll), report.ReadKind(read), read.Id("offeringId", offerings.OfferingId), read.Number("top", offerings.Top, 1, MaxOfferings) ?? UsualOfferings);
+        return AnswerAsync(read, query, ReportCsv.Revenue, request, sender, ct);
+    }
+
+    private static Task<IResult> GetFunnel([AsParameters] PeriodParameters period, [AsParameters] ReportParameters report, HttpRequest request, ISender sender, CancellationToken ct)
+    {
+        QueryReader read = new();
+        return AnswerAsync(read, new GetFunnelQuery(period.Read(read), report.ReadGrouping(read, ByTimeOrKind), report.ReadKind(read)), ReportCsv.Funnel, request, sender, ct);
+    }
+
+    private static Task<IResult> GetWaitlistConversion([AsParameters] PeriodParameters period, [AsParameters] ReportParameters report, HttpRequest request, ISender sender, CancellationToken ct)
+    {
+        QueryReader read = new();
+        return AnswerAsync(read, new GetWaitlistConversionQuery(period.Read(read), report.ReadGrouping(read, ByTimeOrKind), report.ReadKind(read)), ReportCsv.WaitlistConversion, request, sender, ct);
+    }
+
+    private static Task<IResult> GetDriverUtilisation([AsParameters] PeriodParameters period, [AsParameters] DriverParameters drivers, HttpRequest request, ISender sender, CancellationToken ct)
+    {
+        QueryReader read = new();
+        return AnswerAsync(read, drivers.Read(read, period), ReportCsv.DriverUtilisation, request, sender, ct);
+    }
+
+    private static Task<IResult> GetOccupancy([AsParameters] PeriodParameters period, [AsParameters] OccupancyParameters occupancy, [AsParameters] PageQuery page, HttpRequest request, ISender sender, CancellationToken ct)
+    {
+        QueryReader read = new();
+        return AnswerAsync(read, occupancy.Read(read, period, read.Page(page), hasTotals: true), null, request, sender, ct, view => view.NextCursor);
+    }
+
+    private static async Task<IResult> GetOccupancyCsv([AsParameters] PeriodParameters period, [AsParameters] OccupancyParameters occupancy, ISender sender, CancellationToken ct)
+    {
+        QueryReader read = new();
+        GetOccupancyQuery query = occupancy.Read(read, period, new PageRequest(PageRequest.MaxLimit, null), hasTotals: false);
+        return read.Error is { } error ? new Problem(error) : await CsvStream.AnswerAsync("occupancy.csv", ReportCsv.OccupancyHead, LoadAsync, ReportCsv.Cells, ct);
+
+        async Task<Result<Page<OccupancyLineView>>> LoadAsync(string? cursor, CancellationToken token)
         {
-            return new Problem(error);
+            Result<OccupancyView> view = await sender.Send(query with { Page = query.Page with { Cursor = cursor } }, token);
+            return view.IsFailure ? view.Error : new Page<OccupancyLineView>(view.Value.Items, view.Value.NextCursor);
         }
-
-        Result<FunnelView> funnel = await sender.Send(query, ct);
-        return funnel.IsFailure ? new Problem(funnel.Error) : Csv.File(ReportCsv.Write(funnel.Value), Name("funnel", funnel.Value.From, funnel.Value.To));
-    }
-
-    private static async Task<IResult> GetWaitlistConversion([AsParameters] PeriodParameters period, [AsParameters] ReportParameters report, HttpRequest request, ISender sender, CancellationToken ct)
-    {
-        QueryReader read = new();
-        GetWaitlistConversionQuery query = new(period.Read(read), report.ReadGrouping(read, ByTimeOrKind), report.ReadKind(read));
-        return read.Error is { } error ? new Problem(error) : Tagged(await sender.Send(query, ct), request);
-    }
-
-    private static async Task<IResult> GetWaitlistConversionCsv([AsParameters] PeriodParameters period, [AsParameters] ReportParameters report, ISender sender, CancellationToken ct)
-    {
-        QueryReader read = new();
-        GetWaitlistConversionQuery query = new(period.Read(read), report.ReadGrouping(read, ByTimeOrKind), report.ReadKind(read));
-        if (read.Error is { } error)
-        {
-            return new Problem(error);
-        }
-
-        Result<WaitlistConversionView> waited = await sender.Send(query, ct);
-        return waited.IsFailure ? new Problem(waited.Error) : Csv.File(ReportCsv.Write(waited.Value), Name("waitlist-conversion", waited.Value.From, waited.Value.To));
-    }
-
-    private static async Task<IResult> GetDriverUtilisation([AsParameters] PeriodParameters period, [AsParameters] DriverParameters drivers, HttpRequest request, ISender sender, CancellationToken ct)
-    {
-        QueryReader read = new();
-        GetDriverUtilisationQuery query = drivers.Read(read, period);
-        return read.Error is { } error ? new Problem(error) : Tagged(await sender.Send(query, ct), request);
-    }
-
-    private static async Task<IResult> GetDriverUtilisationCsv([AsParameters] PeriodParameters period, [AsParameters] DriverParameters drivers, ISender sender, CancellationToken ct)
-    {
-        QueryReader read = new();
-        GetDriverUtilisationQuery query = drivers.Read(read, period);
-        if (read.Error is { } error)
-        {
-            return new Problem(error);
-        }
-
-        Result<DriverUtilisationView> driven = await sender.Send(query, ct);
-        return driven.IsFailure ? new Problem(driven.Error) : Csv.File(ReportCsv.Write(driven.Value), Name("driver-utilisation", driven.Value.From, driven.Value.To));
     }
 
     private static async Task<IResult> ExportBookings([AsParameters] ListBookingsParameters parameters, ISender sender, CancellationToken ct)
@@ -143,15 +110,37 @@ internal sealed class ReportEndpoints : IEndpointGroup
                 "bookings.csv", ReportCsv.BookingHead, (cursor, token) => sender.Send(new ExportBookingsQuery(query with { Page = query.Page with { Cursor = cursor } }), token), ReportCsv.Cells, ct);
     }
 
-    private static GetRevenueQuery Revenue(QueryReader read, PeriodParameters period, ReportParameters report, OfferingParameters offerings) => new(
-        period.Read(read), report.ReadGrouping(read, ByAll), report.ReadKind(read), read.Id("offeringId", offerings.OfferingId), read.Number("top", offerings.Top, 1, MaxOfferings) ?? UsualOfferings);
+    /// <summary>The report as JSON, or as a file where the path says so. The tag is of what the answer says: figures change without anybody's doing.</summary>
+    /// <param name="file">Null where the path has none.</param>
+    /// <param name="next">The cursor of the next page where the report has pages.</param>
+    private static async Task<IResult> AnswerAsync<TView>(
+        QueryReader read, IQuery<TView> query, ReportFile<TView>? file, HttpRequest request, ISender sender, CancellationToken ct, Func<TView, string?>? next = null)
+    {
+        if (read.Error is { } error)
+        {
+            return new Problem(error);
+        }
 
-    private static string Name(string report, DateOnly from, DateOnly to) => FormattableString.Invariant($"{report}-{from:yyyy-MM-dd}-{to:yyyy-MM-dd}.csv");
+        Result<TView> result = await sender.Send(query, ct);
+        if (result.IsFailure)
+        {
+            return new Problem(result.Error);
+        }
 
-    /// <summary>The tag is of what the answer says: figures change without anybody's doing.</summary>
-    private static IResult Tagged<T>(Result<T> result, HttpRequest request) => result.IsFailure
-        ? new Problem(result.Error)
-        : EntityTags.ToTagged(result.Value, Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(result.Value, ApiJson.Options)).AsSpan(0, 16)), request);
+        if (file is not null && request.HttpContext.GetEndpoint()?.Metadata.GetMetadata<AsFile>() is not null)
+        {
+            return file.Answer(result.Value);
+        }
+
+        ResultToHttp.Link(request, next?.Invoke(result.Value));
+        return EntityTags.ToTagged(result.Value, Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(result.Value, ApiJson.Options)).AsSpan(0, 16)), request);
+    }
+
+    /// <summary>Marks a path that answers a file.</summary>
+    private sealed class AsFile
+    {
+        public const string Summary = "The same for a spreadsheet.";
+    }
 }
 
 /// <summary>Which offerings a report is about; bind with <c>[AsParameters]</c>.</summary>
@@ -168,4 +157,13 @@ internal sealed record DriverParameters(
     private const int Most = 200;
 
     public GetDriverUtilisationQuery Read(QueryReader reader, PeriodParameters period) => new(period.Read(reader), reader.Id("driverId", DriverId), reader.Number("top", Top, 1, Most) ?? Usual);
+}
+
+/// <summary>What occupancy is told of; bind with <c>[AsParameters]</c>.</summary>
+internal sealed record OccupancyParameters(
+    [property: FromQuery(Name = "kind"), Description("Only this kind of items: car, venue, service, ticket, eventSeat or tripSeat.")] string? Kind,
+    [property: FromQuery(Name = "offeringId"), Description("Only this car, hall, provider, event or trip, this session or this class.")] string? OfferingId)
+{
+    public GetOccupancyQuery Read(QueryReader reader, PeriodParameters period, PageRequest page, bool hasTotals) =>
+        new(period.Read(reader), reader.AnyOf("kind", Kind, GetOccupancyQuery.Kinds), reader.Id("offeringId", OfferingId), page, hasTotals);
 }

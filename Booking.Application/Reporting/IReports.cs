@@ -32,9 +32,19 @@ public sealed record ReportQuestion(Report Report, DateOnly From, DateOnly Until
 /// <param name="Amounts">In the order of the report's measures.</param>
 public sealed record ReportLine(DateOnly? Day, string? Kind, Guid? Id, string? Currency, string? Title, IReadOnlyList<long> Amounts);
 
+/// <summary>What was sold of one offering to be used on one day.</summary>
+/// <param name="Units">Whose use begins on it.</param>
+/// <param name="Minutes">Of all units together.</param>
+/// <param name="Legs">The same of legs of trips.</param>
+public sealed record UseLine(Guid Id, DateOnly Day, long Units, long Minutes, long Legs);
+
 /// <summary>The tenant's figures.</summary>
 public interface IReports
 {
     /// <returns>In the order of the groups, or the largest first.</returns>
     Task<IReadOnlyList<ReportLine>> ReadAsync(ReportQuestion question, CancellationToken ct);
+
+    /// <param name="until">The day after the last.</param>
+    /// <returns>What was sold of these; in no order.</returns>
+    Task<IReadOnlyList<UseLine>> ReadUseAsync(string kind, IReadOnlyCollection<Guid> ids, DateOnly from, DateOnly until, CancellationToken ct);
 }

@@ -1,7 +1,9 @@
 namespace Booking.Domain.Bookings;
 
+using System.Globalization;
 using global::Booking.Domain.Common;
 using global::Booking.Domain.Holds;
+using global::Booking.Domain.Trips;
 
 /// <summary>Writes down what is sold, changed and cancelled, item by item. The amounts of the order as a whole are shared out without losing a unit.</summary>
 internal static class SaleBook
@@ -60,7 +62,10 @@ internal static class SaleBook
 
     private static SaleEntry Entry(HoldItem item, string currency) => new(
         item.Kind, item.OfferingId, item.Title, currency, 0, 0, 0, 0, 0, 0, 0, item.From, item.To, item.TimeZone,
-        item.Kind == ItemKinds.Service && item.Details.TryGetValue("providerId", out string? provider) && Guid.TryParse(provider, out Guid id) ? id : null);
+        item.Kind == ItemKinds.Service ? IdOf(item, "sessionId") ?? IdOf(item, "providerId") : null,
+        item.Details.TryGetValue(TripDetails.Legs, out string? legs) && int.TryParse(legs, NumberStyles.None, CultureInfo.InvariantCulture, out int count) ? count : 0);
+
+    private static Guid? IdOf(HoldItem item, string detail) => item.Details.TryGetValue(detail, out string? text) && Guid.TryParse(text, out Guid id) ? id : null;
 
     private static bool IsSame(HoldItem one, HoldItem other) =>
         (one.OfferingId, one.From, one.To) == (other.OfferingId, other.From, other.To) && one.Details.GetValueOrDefault("providerId") == other.Details.GetValueOrDefault("providerId");

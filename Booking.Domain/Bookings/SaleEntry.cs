@@ -13,7 +13,8 @@ namespace Booking.Domain.Bookings;
 /// <param name="CancelledUnits">Given up.</param>
 /// <param name="Refund">What goes back for them.</param>
 /// <param name="From">Start of use; null for what has no time.</param>
-/// <param name="UnitId">Who or what serves where that is not the offering: the provider of an appointment; null otherwise.</param>
+/// <param name="UnitId">Who or what serves where that is not the offering: the provider of an appointment, the session of a class; null otherwise.</param>
+/// <param name="Legs">Between how many stops each unit goes; 0 for what does not go anywhere.</param>
 public sealed record SaleEntry(
     string Kind,
     Guid OfferingId,
@@ -29,4 +30,5 @@ public sealed record SaleEntry(
     DateTimeOffset? From,
     DateTimeOffset? To,
     string? TimeZone,
-    Guid? UnitId);
+    Guid? UnitId,
+    int Legs = 0);

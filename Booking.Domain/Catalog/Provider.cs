@@ -2,6 +2,7 @@ namespace Booking.Domain.Catalog;
 
 using Booking.Domain.Common;
 using NodaTime;
+using NodaTime.Extensions;
 
 /// <summary>Everything about a provider but the working time.</summary>
 /// <param name="UserId">The user who logs in as this provider, or null.</param>
@@ -69,6 +70,24 @@ public sealed class Provider : AggregateRoot
 
         (Hours, Breaks, Exceptions) = (calendar.Hours, calendar.Breaks, calendar.Exceptions);
         return Result.Success;
+    }
+
+    /// <summary>The working time within a window, without breaks and time off.</summary>
+    /// <param name="serviceZone">Whose clock counts when the provider has none.</param>
+    public IEnumerable<TimeRange> Worked(TimeRange window, string serviceZone)
+    {
+        DateTimeZone zone = Zone(serviceZone);
+        WorkCalendar calendar = Calendar;
+        LocalDate last = window.To.ToInstant().InZone(zone).Date;
+        List<TimeRange> worked = [];
+
+        // Hours that begin on the evening before may reach into the window.
+        for (LocalDate date = window.From.ToInstant().InZone(zone).Date.PlusDays(-1); date <= last; date = date.PlusDays(1))
+        {
+            worked.AddRange(calendar.On(date, zone).SelectMany(period => period.Worked()));
+        }
+
+        return worked.Joined().Within(window);
     }
 
     /// <param name="serviceZone">Whose clock counts when the provider has none.</param>

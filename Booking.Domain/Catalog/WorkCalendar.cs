@@ -258,6 +258,9 @@ public sealed class WorkPeriod
         }
     }
 
+    /// <summary>The time that is worked: without breaks and time off.</summary>
+    public IEnumerable<TimeRange> Worked() => ((TimeRange[])[new TimeRange(Moment(_from, latest: false), _end)]).Without(_cuts);
+
     private DateTimeOffset Moment(int minute, bool latest)
     {
         NodaTime.TimeZones.ZoneLocalMapping mapping = _zone.MapLocal(_date.AtMidnight().PlusMinutes(minute));

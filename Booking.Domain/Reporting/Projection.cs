@@ -1,8 +1,8 @@
 namespace Booking.Domain.Reporting;
 
 using global::Booking.Domain.Bookings;
+using global::Booking.Domain.Common;
 using NodaTime;
-using NodaTime.Extensions;
 
 /// <summary>From facts to the rows of the reports. What one fact adds depends on nothing but the fact, so their order does not matter.</summary>
 public static class Projection
@@ -86,7 +86,7 @@ public static class Projection
         }
     }
 
-    /// <summary>The units on the day their use begins, the minutes on the days they are used, as the clocks are there.</summary>
+    /// <summary>The units and legs on the day their use begins, the minutes on the days they are used, as the clocks are there.</summary>
     private static IEnumerable<ReportRow> Uses(ReportedFact fact)
     {
         foreach (SaleEntry sale in fact.Content.Sales ?? [])
@@ -99,31 +99,14 @@ public static class Projection
 
             Guid id = sale.UnitId ?? sale.OfferingId;
             bool isFirst = true;
-            foreach ((DateOnly day, long minutes) in Days(from, sale.To ?? from, sale.TimeZone))
+            string zone = sale.TimeZone is { } named && DateTimeZoneProviders.Tzdb.GetZoneOrNull(named) is not null ? named : DateTimeZone.Utc.Id;
+            foreach ((DateOnly day, long minutes) in LocalDays.Split(new TimeRange(from, sale.To ?? from), zone).Take(MaxDaysOfUse))
             {
-                yield return Row(Report.Use, day, sale.Kind, ("units", isFirst ? units : 0), ("minutes", units * minutes)) with { Id = id, Title = sale.Title };
+                yield return Row(
+                    Report.Use, day, sale.Kind, ("units", isFirst ? units : 0), ("minutes", units * minutes), ("legs", isFirst ? units * sale.Legs : 0)) with
+                { Id = id, Title = sale.Title };
                 isFirst = false;
             }
-        }
-    }
-
-    private static IEnumerable<(DateOnly Day, long Minutes)> Days(DateTimeOffset from, DateTimeOffset to, string? timeZone)
-    {
-        DateTimeZone zone = (timeZone is null ? null : DateTimeZoneProviders.Tzdb.GetZoneOrNull(timeZone)) ?? DateTimeZone.Utc;
-        Instant end = to.ToInstant();
-        Instant start = from.ToInstant();
-        for (int i = 0; i < MaxDaysOfUse; i++)
-        {
-            LocalDate date = start.InZone(zone).Date;
-            Instant next = zone.AtStartOfDay(date.PlusDays(1)).ToInstant();
-            Instant until = end < next ? end : next;
-            yield return (date.ToDateOnly(), (long)(until - start).TotalMinutes);
-            if (end <= next)
-            {
-                yield break;
-            }
-
-            start = next;
         }
     }
 

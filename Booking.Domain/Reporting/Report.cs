@@ -23,7 +23,7 @@ public sealed record Report(string Name, bool HasKind, string? IdColumn, bool Ha
     public static readonly Report Payments = new("daily_payments", false, null, true, ["payments", "received", "refunds", "paid_back"]);
 
     /// <summary>By the day of use.</summary>
-    public static readonly Report Use = new("daily_use", true, "offering_id", false, ["units", "minutes"]);
+    public static readonly Report Use = new("daily_use", true, "offering_id", false, ["units", "minutes", "legs"]);
 
     public static readonly Report Waitlist = new("daily_waitlist", true, null, false, ["joined", "offered", "accepted", "declined", "expired", "left_it"]);
 

@@ -1,5 +1,6 @@
 namespace Booking.Domain.Trips;
 
+using System.Globalization;
 using Booking.Domain.Common;
 using Booking.Domain.Holds;
 
@@ -26,6 +27,9 @@ public static class TripDetails
     public const string FromStopId = "fromStopId";
     public const string ToStopId = "toStopId";
     public const string Operator = "operator";
+
+    /// <summary>How many legs of the trip are taken.</summary>
+    public const string Legs = "legs";
 
     /// <summary>What has to be known of each passenger: <see cref="Names"/> or <see cref="Documents"/>.</summary>
     public const string Passengers = "passengers";
@@ -280,6 +284,7 @@ public sealed class Trip : AggregateRoot
             [TripDetails.FromStopId] = from.StopId.ToString(),
             [TripDetails.ToStopId] = to.StopId.ToString(),
             [TripDetails.Operator] = offer.Operator.Name,
+            [TripDetails.Legs] = offer.Calls.Count(call => from.Sequence <= call.Sequence && call.Sequence < to.Sequence).ToString(CultureInfo.InvariantCulture),
         };
         if (offer.Requires is { } required)
         {

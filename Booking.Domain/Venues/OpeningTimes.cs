@@ -44,7 +44,7 @@ public sealed record OpeningTimes(IReadOnlyList<OpeningHours> Weekly, IReadOnlyL
             }
         }
 
-        return [.. Joined(open.Where(range => !range.IsEmpty).OrderBy(range => range.From)).Where(range => range.Overlaps(window))];
+        return [.. open.Joined().Where(range => range.Overlaps(window))];
     }
 
     /// <summary>Whether it is open over the whole range.</summary>
@@ -107,31 +107,6 @@ public sealed record OpeningTimes(IReadOnlyList<OpeningHours> Weekly, IReadOnlyL
         return Weekly.Count == 0
             ? [new HoursSpan(0, MinutesPerDay)]
             : Weekly.Where(hours => hours.Day == date.DayOfWeek.ToDayOfWeek()).Select(hours => new HoursSpan(hours.Opens, hours.Closes));
-    }
-
-    private static IEnumerable<TimeRange> Joined(IEnumerable<TimeRange> ranges)
-    {
-        TimeRange? last = null;
-        foreach (TimeRange range in ranges)
-        {
-            if (last is { } open && range.From <= open.To)
-            {
-                last = open with { To = range.To > open.To ? range.To : open.To };
-                continue;
-            }
-
-            if (last is { } done)
-            {
-                yield return done;
-            }
-
-            last = range;
-        }
-
-        if (last is { } end)
-        {
-            yield return end;
-        }
     }
 
     private static DateTimeOffset At(DateTimeZone zone, LocalDate date, int minutes) =>

@@ -57,4 +57,33 @@ internal sealed class Reports(NpgsqlDataSource database, RequestContext context)
 
         return lines;
     }
+
+    public async Task<IReadOnlyList<UseLine>> ReadUseAsync(string kind, IReadOnlyCollection<Guid> ids, DateOnly from, DateOnly until, CancellationToken ct)
+    {
+        if (ids.Count == 0)
+        {
+            return [];
+        }
+
+        await using NpgsqlBatch batch = database.CreateBatch();
+        batch.BatchCommands.Add(TenantSetting.For(context.TenantId));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(
+            """
+            SELECT u.offering_id, u.day, u.units, u.minutes, u.legs
+            FROM unnest($2::uuid[]) AS o (id) JOIN daily_use u ON u.tenant_id = $1 AND u.offering_id = o.id
+            WHERE u.kind = $3 AND u.day >= $4 AND u.day < $5
+            """)
+        {
+            Parameters = { new() { Value = context.TenantId }, new() { Value = ids.ToArray() }, new() { Value = kind }, new() { Value = from }, new() { Value = until } },
+        });
+        await using NpgsqlDataReader reader = await batch.ExecuteReaderAsync(CommandBehavior.Default, ct);
+        await reader.NextResultAsync(ct);
+        List<UseLine> lines = [];
+        while (await reader.ReadAsync(ct))
+        {
+            lines.Add(new UseLine(reader.GetGuid(0), reader.GetFieldValue<DateOnly>(1), reader.GetInt64(2), reader.GetInt64(3), reader.GetInt64(4)));
+        }
+
+        return lines;
+    }
 }

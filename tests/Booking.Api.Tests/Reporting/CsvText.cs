@@ -6,6 +6,9 @@ using Shouldly;
 /// <summary>Reads RFC 4180 strictly.</summary>
 internal static class CsvText
 {
+    /// <summary>Whether a spreadsheet would calculate a cell instead of showing it: it begins like a formula, whatever blanks, breaks or NUL it has before.</summary>
+    public static bool IsFormula(string cell) => cell.TrimStart().TrimStart('\0') is ['=' or '+' or '-' or '@', ..];
+
     public static string[][] Read(string text)
     {
         List<string[]> lines = [];

@@ -27,9 +27,9 @@ public sealed class ReportsTests(BookingApp app)
 
         await CancellationTests.CancelAsync(shop.Admin, $"api/v1/bookings/{cancelled.Text("id")}/cancellations", """{"reason":"The artist is ill."}""");
 
-        // The provider's refund is the last of it.
+        // Facts come in any order, each of them whole.
         JsonObject stats = await Eventually.SatisfiesAsync(
-            () => shop.Admin.ReadAsync("api/v1/admin/stats"), found => found["payments"]!.AsArray() is [{ } flow, ..] && (long)flow["refunds"]! == 1 && (long)found["funnel"]!["bookingsPaid"]! == 3 && (long)found["funnel"]!["holdsReleased"]! == 1 && (long)found["funnel"]!["holdsPlaced"]! == 5,
+            () => shop.Admin.ReadAsync("api/v1/admin/stats"), found => found["payments"]!.AsArray() is [{ } flow, ..] && (long)flow["refunds"]! == 1 && (long)found["funnel"]!["bookingsPaid"]! == 3 && (long)found["funnel"]!["holdsReleased"]! == 1 && (long)found["funnel"]!["holdsPlaced"]! == 5 && (long)found["funnel"]!["bookingsCancelled"]! == 1,
             what: "The day's figures");
 
         JsonNode revenue = stats["revenue"]!.AsArray().ShouldHaveSingleItem()!;
@@ -88,6 +88,12 @@ public sealed class ReportsTests(BookingApp app)
     [InlineData("revenue?offeringId=1", "/offeringId")]
     [InlineData("revenue.csv?groupBy=offering&top=201", "/top")]
     [InlineData("funnel?groupBy=offering", "/groupBy")]
+    [InlineData("waitlist-conversion?groupBy=offering", "/groupBy")]
+    [InlineData("waitlist-conversion?kind=boat", "/kind")]
+    [InlineData("waitlist-conversion.csv?from=2027-01-01&to=2028-01-03", "/to")]
+    [InlineData("driver-utilisation?driverId=1", "/driverId")]
+    [InlineData("driver-utilisation?top=0", "/top")]
+    [InlineData("driver-utilisation.csv?top=201", "/top")]
     public async Task Reports_WhenTheRequestIsBad_RefuseIt(string path, string pointer)
     {
         Shop shop = await Shop.OfFileAsync(app);
@@ -101,6 +107,12 @@ public sealed class ReportsTests(BookingApp app)
     [InlineData("revenue.csv")]
     [InlineData("funnel")]
     [InlineData("funnel.csv")]
+    [InlineData("occupancy")]
+    [InlineData("occupancy.csv")]
+    [InlineData("waitlist-conversion")]
+    [InlineData("waitlist-conversion.csv")]
+    [InlineData("driver-utilisation")]
+    [InlineData("driver-utilisation.csv")]
     public async Task Reports_WhenAskedByOthers_AreForAdminsOnly(string path)
     {
         Shop shop = await Shop.OfFileAsync(app);

@@ -68,6 +68,16 @@ public sealed class ProjectionTests
     }
 
     [Fact]
+    public void Use_WhenATripGoesOverMidnight_CountsItsLegsOnceForEverySeat()
+    {
+        SaleEntry sale = Sale(2, 5_000) with { Kind = "tripSeat", From = Samples.Utc("2027-03-27T22:00:00Z"), To = Samples.Utc("2027-03-28T03:00:00Z"), TimeZone = "Europe/Berlin", Legs = 3 };
+        ReportedFact sold = Fact("booking.confirmed", new FactContent { Sales = [sale] });
+        Sums(sold).Where(line => line.StartsWith("daily_use", StringComparison.Ordinal)).ShouldBe(["daily_use 2027-03-27 tripSeat: 2,120,6", "daily_use 2027-03-28 tripSeat: 0,480,0"]);
+        ReportedFact part = Fact("booking.changed", new FactContent { Sales = [sale with { Units = 0, CancelledUnits = 1, Gross = 0 }] });
+        Sums(sold, part).ShouldContain("daily_use 2027-03-27 tripSeat: 1,60,3");
+    }
+
+    [Fact]
     public void Waitlist_WhenAnEntryLapsesThatWasNeverOfferedAnything_CountsNoLapsedOffer()
     {
         Lines("waitlist.expired", new FactContent { Kinds = ["ticket"] }).ShouldBeEmpty();

@@ -76,6 +76,12 @@ public sealed class TripTests
         Pointer(line.Trip.Grant(0, line.Offer(), new SeatOrder(line.Stops[0].Id, line.Stops[2].Id, ["1A", "1B"], ["adult"]), Samples.Now)).ShouldBe("/passengerTypes");
     }
 
+    [Theory]
+    [InlineData(0, 2, "2")]
+    [InlineData(1, 2, "1")]
+    public void Grant_OfAPartOfTheTrip_KeepsHowManyLegsItIs(int from, int to, string legs) =>
+        Line.Grant(from, to, Samples.Now, "1A").Value.ShouldNotBeNull().Item.Details[TripDetails.Legs].ShouldBe(legs);
+
     [Fact]
     public void Grant_WhenPassengersHaveToBeKnown_KeepsThatInTheItem()
     {
