@@ -8,9 +8,6 @@ internal sealed class NotificationsWorker(EventConsumer consumer) : BackgroundSe
 {
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => consumer.RunAsync(
         Subscription.Notifications,
-        (sender, happened, ct) => sender.Send(new PlanNotificationsProcess(View(happened)), ct),
+        (sender, happened, ct) => sender.Send(new PlanNotificationsProcess(happened.ToView()), ct),
         stoppingToken);
-
-    private static LoggedEventView View(CloudEvent happened) =>
-        LoggedEventView.Of(happened.Id, happened.Type, happened.Subject, happened.Time, happened.TenantId, happened.Sequence, happened.Data);
 }

@@ -19,14 +19,6 @@ public sealed class DueNotifications(NpgsqlDataSource database)
     public async Task<IReadOnlyList<DueLane<NotificationChannel>>> FindAsync(CancellationToken ct)
     {
         await using NpgsqlCommand command = database.CreateCommand(Find);
-        await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(ct);
-        List<DueLane<NotificationChannel>> due = [];
-        while (await reader.ReadAsync(ct))
-        {
-            LaneKey<NotificationChannel> key = new(reader.GetGuid(0), Enum.Parse<NotificationChannel>(reader.GetString(1), ignoreCase: true));
-            due.Add(new DueLane<NotificationChannel>(key, reader.GetFieldValue<DateTimeOffset>(2)));
-        }
-
-        return due;
+        return await command.ReadLanesAsync(reader => Enum.Parse<NotificationChannel>(reader.GetString(1), ignoreCase: true), ct);
     }
 }

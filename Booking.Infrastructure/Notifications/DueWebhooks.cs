@@ -23,13 +23,6 @@ public sealed class DueWebhooks(NpgsqlDataSource database)
         await using NpgsqlCommand command = database.CreateCommand(Find);
         command.Parameters.Add(new NpgsqlParameter { Value = busy.ToArray() });
         command.Parameters.Add(new NpgsqlParameter { Value = most });
-        await using NpgsqlDataReader reader = await command.ExecuteReaderAsync(ct);
-        List<DueLane<Guid>> due = [];
-        while (await reader.ReadAsync(ct))
-        {
-            due.Add(new DueLane<Guid>(new LaneKey<Guid>(reader.GetGuid(0), reader.GetGuid(1)), reader.GetFieldValue<DateTimeOffset>(2)));
-        }
-
-        return due;
+        return await command.ReadLanesAsync(reader => reader.GetGuid(1), ct);
     }
 }

@@ -8,12 +8,6 @@ using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
-/// <summary>What a lane is for: something of a tenant's that is sent to by itself.</summary>
-public readonly record struct LaneKey<T>(Guid TenantId, T Of);
-
-/// <param name="OldestDue">When the first of what waits was due.</param>
-public sealed record DueLane<T>(LaneKey<T> Key, DateTimeOffset OldestDue);
-
 /// <summary>
 /// Gives whatever has something due a lane of its own, one at a time per process, so that one that is slow holds up nobody but itself. Safe at any
 /// number of replicas, as a lane claims before it sends.
