@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 using Npgsql;
 
 /// <summary>
-/// Removes what has only been kept to recognise repetitions, or to look at for a while; see <see cref="RetentionOptions"/>. What was sold, paid, quoted, scanned
+/// Removes what has only been kept to recognise repetitions, or to look at for a while; see <see cref="RetentionOptions"/>. What was sold, paid, cancelled, changed
 /// or audited is not among it. Any number of callers at the same time: each takes rows that nobody else has.
 /// </summary>
 public sealed class Retention(NpgsqlDataSource database, IOptions<RetentionOptions> options)
@@ -30,6 +30,10 @@ public sealed class Retention(NpgsqlDataSource database, IOptions<RetentionOptio
             """,
             kept => kept.Attributions),
         (Delete("notifications", "status <> 'pending' AND created_at"), kept => kept.Notifications),
+        (Delete("cancellations", "status = 'quoted' AND expires_at"), kept => kept.Quotes),
+        (Delete("changes", "status = 'quoted' AND expires_at"), kept => kept.Quotes),
+        (Delete("ticket_scans", "received_at", canLock: false), kept => kept.TicketScans),
+        (Delete("waitlist_skips", "at", canLock: false), kept => kept.WaitlistSkips),
     ];
 
     /// <returns>Whether there may be more to remove.</returns>

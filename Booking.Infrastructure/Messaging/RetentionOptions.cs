@@ -29,6 +29,16 @@ public sealed class RetentionOptions
     /// <summary>Counted from the end of their time; so long a copy of a spent one is still recognised. Default: 30 days.</summary>
     public TimeSpan RefreshTokens { get; init; } = TimeSpan.FromDays(30);
 
+    /// <summary>For cancellations and changes that nobody has taken, counted from the end of their time. Default: 30 days.</summary>
+    public TimeSpan Quotes { get; init; } = TimeSpan.FromDays(30);
+
+    /// <summary>What scanners were told. Default: 365 days; the least: 8 days, for a scanner may be offline for a week and repeat what it says.</summary>
+    public TimeSpan TicketScans { get; init; } = TimeSpan.FromDays(365);
+
+    /// <summary>Who was passed in a queue, and why. Default: 90 days.</summary>
+    public TimeSpan WaitlistSkips { get; init; } = TimeSpan.FromDays(90);
+
     internal bool IsValid => IdempotencyKeys >= TimeSpan.FromHours(24)
-        && ((TimeSpan[])[InboxMessages, OutboxMessages, WebhookDeliveries, ConversionDeliveries, Attributions, Notifications, RefreshTokens]).All(kept => kept > TimeSpan.Zero);
+        && TicketScans >= TimeSpan.FromDays(8)
+        && ((TimeSpan[])[Quotes, WaitlistSkips, InboxMessages, OutboxMessages, WebhookDeliveries, ConversionDeliveries, Attributions, Notifications, RefreshTokens]).All(kept => kept > TimeSpan.Zero);
 }

@@ -25,6 +25,9 @@ public sealed class RetentionTests(BookingApp app)
         Notifications = Kept,
         RefreshTokens = Kept,
         Attributions = Kept,
+        Quotes = Kept,
+        TicketScans = Kept,
+        WaitlistSkips = Kept,
     };
 
     /// <summary>By table: how a row of some days ago is made. $1 is the tenant, $2 when.</summary>
@@ -36,6 +39,10 @@ public sealed class RetentionTests(BookingApp app)
         ["webhook_deliveries"] = "INSERT INTO webhook_deliveries (tenant_id, id, endpoint_id, event_id, event_type, body, status, attempt_count, attempts, failures, created_at, give_up_at, version) VALUES ($1, gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), 'test', '{}', 'failed', 0, '[]', 0, $2, $2, 1)",
         ["conversion_deliveries"] = "INSERT INTO conversion_deliveries (tenant_id, id, booking_id, event_id, event_type, status, skip_reason, attempt_count, attempts, created_at, version) VALUES ($1, gen_random_uuid(), gen_random_uuid(), gen_random_uuid()::text, 'test', 'skipped', 'no_consent', 0, '[]', $2, 1)",
         ["notifications"] = "INSERT INTO notifications (tenant_id, id, kind, category, channel, cause, happened_at, recipient, address, name, language, \"values\", link, is_urgent, status, reason, subject, text, created_at, due_at, attempt_count, attempts, version) VALUES ($1, gen_random_uuid(), 'booking.confirmed', 'transactional', 'email', gen_random_uuid()::text, $2, 'test', 'test', 'test', 'en', '{}', '', false, 'failed', 'test', '', '', $2, $2, 0, '[]', 1)",
+        ["cancellations"] = "INSERT INTO cancellations (tenant_id, id, booking_id, status, parts, lines, refund_amount, refund_currency, penalty_amount, penalty_currency, is_by_tenant, created_at, expires_at, version) VALUES ($1, gen_random_uuid(), gen_random_uuid(), 'quoted', '[]', '[]', 0, 'EUR', 0, 'EUR', false, $2, $2, 1)",
+        ["changes"] = "INSERT INTO changes (tenant_id, id, booking_id, status, items, old_price, price, difference_amount, difference_currency, change_fee_amount, change_fee_currency, created_at, expires_at, version) VALUES ($1, gen_random_uuid(), gen_random_uuid(), 'quoted', '[]', '{}', '{}', 0, 'EUR', 0, 'EUR', $2, $2, 1)",
+        ["ticket_scans"] = "INSERT INTO ticket_scans (tenant_id, id, by, nonce, request, gate, scanned_at, received_at, refusal, is_forced) VALUES ($1, gen_random_uuid(), gen_random_uuid(), gen_random_uuid()::text, '\\x00', 'North', $2, $2, 'unknown_ticket', false)",
+        ["waitlist_skips"] = "INSERT INTO waitlist_skips (tenant_id, id, entry_id, at, reason, needed, offered, passes) VALUES ($1, gen_random_uuid(), gen_random_uuid(), $2, 'too_few', 2, 1, 0)",
         ["refresh_tokens"] = "INSERT INTO refresh_tokens (tenant_id, id, user_id, family_id, hash, expires_at) VALUES ($1, gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), decode(replace(gen_random_uuid()::text, '-', ''), 'hex'), $2)",
     };
 
@@ -104,6 +111,28 @@ public sealed class RetentionTests(BookingApp app)
         await DeleteAsync(shop);
         (await CountAsync("booking_attributions", shop)).ShouldBe(2);
         (await app.ScalarAsync<long>($"SELECT count(*) FROM booking_attributions WHERE tenant_id = {shop.TenantId} AND click_id IS NULL")).ShouldBe(1);
+    }
+
+    /// <summary>The worker may remove what is of no use: asked for all, it leaves what has happened, and nobody else may remove anything.</summary>
+    [Fact]
+    public async Task Delete_WhenAWorkingRoleAsksForAll_LeavesWhatHasHappened()
+    {
+        Shop shop = await Shop.OpenAsync(app);
+        foreach (string table in (string[])["cancellations", "changes", "ticket_scans"])
+        {
+            await MakeAsync(table, shop, days: 11, rows: 1);
+            await MakeAsync(table, shop, days: -1, rows: 1);
+            await MakeAsync(
+                Made[table].Replace("'quoted'", table == "changes" ? "'applied'" : "'confirmed'", StringComparison.Ordinal)
+                    .Replace("expires_at, version", $"expires_at, {(table == "changes" ? "applied_at" : "confirmed_at")}, version", StringComparison.Ordinal).Replace("$2, $2, 1)", "$2, $2, $2, 1)", StringComparison.Ordinal),
+                shop, days: table == "ticket_scans" ? 5 : 11, rows: 1);
+            await using NpgsqlConnection connection = await app.DatabaseAsOwnerAsync();
+            await using NpgsqlCommand remove = new($"SELECT set_config('app.tenant_id', '{shop.TenantId}', false); SET ROLE booking_worker; DELETE FROM {table}", connection);
+            (await remove.ExecuteNonQueryAsync()).ShouldBe(1, table);
+            (await CountAsync(table, shop)).ShouldBe(2, table);
+            await using NpgsqlCommand api = new($"RESET ROLE; SET ROLE booking_app; DELETE FROM {table}", connection);
+            (await Should.ThrowAsync<PostgresException>(api.ExecuteNonQueryAsync(), table)).SqlState.ShouldBe("42501");
+        }
     }
 
     private async Task<bool> DeleteAsync(Shop shop)
