@@ -63,6 +63,7 @@ internal static class Endpoints
         Map<CancellationEndpoints>(api);
         Map<ChangeEndpoints>(api);
         Map<CheckInEndpoints>(api);
+        Map<AppointmentEndpoints>(api);
         Map<CaseEndpoints>(api);
         Map<PaymentEndpoints>(api);
         Map<ReceiptEndpoints>(api);

@@ -48,6 +48,7 @@ public static class DependencyInjection
         services.AddScoped<CaseDesk>();
         services.AddScoped<BookingRefunds>();
         services.AddScoped<PendingChanges>();
+        services.AddScoped<ProviderDispatch>();
         services.AddScoped<TicketDesk>();
         services.AddScoped<ConsentDesk>();
         services.AddScoped<ItemGranter>();

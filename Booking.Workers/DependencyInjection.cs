@@ -32,6 +32,7 @@ internal static class DependencyInjection
         services.AddHostedService<NotificationDeliveryWorker>();
         services.AddHostedService<DriversWorker>();
         services.AddHostedService<RidesWorker>();
+        services.AddHostedService<ReassignmentsWorker>();
         services.AddHostedService<TicketsWorker>();
         services.AddHostedService<ReportingWorker>();
         services.AddHostedService<ReportFoldingWorker>();

@@ -152,6 +152,38 @@ internal static class ExampleValues
         }
         """;
 
+    private const string RankedProvider =
+        """
+        {
+          "providerId": "0197a3f2-5102-7d77-8c71-4e5f60718293",
+          "name": "Ben",
+          "reasons": [],
+          "score": { "total": 0.945, "distance": null, "load": 0.875, "fairness": 1 },
+          "appointments": 3,
+          "hours": 1
+        }
+        """;
+
+    private const string Reassignment =
+        $$"""
+        {
+          "id": "0197a3f2-9601-7f1a-8c3d-6e7f8091a2b3",
+          "status": "done",
+          "bookingId": "0197a3f2-9001-7f1a-8c3d-6e7f8091a2b3",
+          "item": 0,
+          "fromProviderId": "0197a3f2-5101-7d77-8c71-4e5f60718293",
+          "fromName": "Petra Demo",
+          "toProviderId": "0197a3f2-5102-7d77-8c71-4e5f60718293",
+          "toName": "Ben",
+          "reason": "Petra is ill.",
+          "tries": 0,
+          "assignedBy": null,
+          "createdAt": "2026-05-20T10:00:00Z",
+          "endedAt": "2026-05-20T10:00:04Z",
+          "considered": [{{RankedProvider}}]
+        }
+        """;
+
     private const string RevenueLine = """
         {
           "day": null, "kind": "ticket", "offeringId": "0197a3f2-4101-7c66-8b60-3d4e5f607183", "title": "Jazz at the river: Standing", "bookings": 12, "units": 31, "cancelledUnits": 2,
@@ -811,6 +843,22 @@ internal static class ExampleValues
             """),
         ["DeclineAssignmentRequest"] = One("""{ "reason": "My car is at the garage." }"""),
         ["CancelAssignmentRequest"] = One("""{ "reason": "I am ill." }"""),
+        ["GiveBackAppointmentRequest"] = One("""{ "reason": "I am ill." }"""),
+        ["GivenBack"] = One("""{ "isSought": true, "caseId": null }"""),
+        ["ReassignProviderRequest"] = One("""{ "providerId": "0197a3f2-5102-7d77-8c71-4e5f60718293", "force": false, "note": "Petra is ill." }"""),
+        ["Reassignment"] = One(Reassignment),
+        ["ProviderExplanation"] = One($$"""
+            {
+              "bookingId": "0197a3f2-9001-7f1a-8c3d-6e7f8091a2b3",
+              "item": 0,
+              "providerId": "0197a3f2-5102-7d77-8c71-4e5f60718293",
+              "provider": "Ben",
+              "isChosen": true,
+              "chosenBecause": "score 0.945 (load 0.875, fairness 1): 1 h of work that day, 3 appointments lately",
+              "reassignments": [{{Reassignment}}],
+              "candidates": [{{RankedProvider}}]
+            }
+            """),
         ["AssignRideRequest"] = One("""{ "driverId": "0197a3f2-2501-7a45-8f3f-1b2c3d4e5f61", "force": false }"""),
         ["Ride"] = One(Ride),
         ["RideExplanation"] = One($$"""

@@ -55,6 +55,7 @@ internal static class OperationParameters
         ["assignments status"] = new("Only in this state, as it is written down.", "offered"),
         ["assignments from"] = new("Whose ride ends after this RFC 3339 instant.", "2026-06-01T00:00:00Z", schema => schema.Format = "date-time"),
         ["assignments to"] = new("Whose ride begins before this RFC 3339 instant.", "2026-07-01T00:00:00Z", schema => schema.Format = "date-time"),
+        ["item"] = new("Index of the booking's item, from 0.", 0),
         ["number"] = new("The whole booking number, in any case of letters.", "BK-7F3K9Q"),
         ["email"] = new("The customer's whole mail address, in any case of letters.", "ada@example.org"),
         ["near"] = new("Centre of the search: latitude and longitude in degrees (WGS 84).", "52.52,13.405", schema => schema.Pattern = @"^-?[0-9]{1,2}(\.[0-9]+)?,-?[0-9]{1,3}(\.[0-9]+)?$"),

@@ -120,6 +120,8 @@ public interface IBookingDb
 
     DbSet<DisruptionCase> DisruptionCases { get; }
 
+    DbSet<Reassignment> Reassignments { get; }
+
     DbSet<Payment> Payments { get; }
 
     DbSet<Refund> Refunds { get; }

@@ -15,7 +15,10 @@ public interface IDueBookings
     /// <summary>The next one with a case whose deadline is over.</summary>
     Task<Booking?> LockOverdueCaseAsync(CancellationToken ct);
 
-    /// <summary>The next live bookings, by id, that have something of a disrupted offering and no case about it.</summary>
+    /// <summary>The next one with an appointment that another provider is looked for.</summary>
+    Task<Booking?> LockReassignedAsync(CancellationToken ct);
+
+    /// <summary>The next live bookings, by id, that have something of a disrupted offering, and neither a case nor a search for another provider because of it.</summary>
     Task<IReadOnlyList<DisruptedBooking>> ListDisruptedAsync(Guid disruptionId, OfferingDisrupted disrupted, int limit, CancellationToken ct);
 }
 

@@ -2,18 +2,20 @@ namespace Booking.Application.Bookings;
 
 using Booking.Application.Abstractions;
 using Booking.Domain.Bookings;
+using Booking.Domain.Catalog;
 using Booking.Domain.Common;
 using Booking.Domain.Holds;
 using MediatR;
 
 /// <summary>
 /// Opens one case for every live booking that a disruption touches, however often the message arrives and wherever it broke off:
-/// batch by batch, each booking that has no case yet.
+/// batch by batch, each booking that has no case yet. For appointments whose customer does not mind who performs them somebody else is
+/// looked for first.
 /// </summary>
 /// <param name="MessageId">The event that tells of it.</param>
 public sealed record OpenCasesProcess(OfferingDisrupted Disrupted, Guid MessageId) : IProcess<Done>;
 
-internal sealed class OpenCasesHandler(IBookingDb db, IUnitOfWork unitOfWork, IDueBookings due, BookingOptions options) : IRequestHandler<OpenCasesProcess, Result<Done>>
+internal sealed class OpenCasesHandler(IBookingDb db, IUnitOfWork unitOfWork, IDueBookings due, ProviderDispatch providers, BookingOptions options) : IRequestHandler<OpenCasesProcess, Result<Done>>
 {
     public const string Consumer = "disruptions";
 
@@ -42,8 +44,19 @@ internal sealed class OpenCasesHandler(IBookingDb db, IUnitOfWork unitOfWork, ID
                 continue;
             }
 
+            int[] sought = [.. touch.Items.Select(item => item.Item).Where(item => IsSought(disrupted, booking.Items[item]))];
+            foreach (int item in sought)
+            {
+                providers.Seek(booking, item, messageId, disrupted.Title, disrupted.Note);
+            }
+
+            if (sought.Length == touch.Items.Count)
+            {
+                continue;
+            }
+
             db.DisruptionCases.Add(DisruptionCase.Open(
-                Guid.CreateVersion7(unitOfWork.Now), booking, messageId, disrupted, [.. touch.Items.Select(item => item.Item)], options.CaseTime, unitOfWork.Now));
+                Guid.CreateVersion7(unitOfWork.Now), booking, messageId, disrupted, [.. touch.Items.Select(item => item.Item).Except(sought)], options.CaseTime, unitOfWork.Now));
             if (disrupted.Disruption != Disruption.Cancelled)
             {
                 booking.Move(touch.Items.Where(item => item.From is not null).ToDictionary(item => item.Item, item => NewTime(booking.Items[item.Item], item)));
@@ -65,6 +78,9 @@ internal sealed class OpenCasesHandler(IBookingDb db, IUnitOfWork unitOfWork, ID
 
         return opened;
     }
+
+    private static bool IsSought(OfferingDisrupted disrupted, HoldItem item) =>
+        disrupted is { Kind: ItemKinds.Service, Disruption: Disruption.Cancelled } && Appointment.IsWithAny(item) && Appointment.ProviderOf(item) == disrupted.OfferingId;
 
     private static TimeRange NewTime(HoldItem item, DisruptedItem touched)
     {

@@ -8,7 +8,10 @@ using FluentValidation;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
-/// <summary>Changes a provider. Only an admin says who logs in as whom.</summary>
+/// <summary>
+/// Changes a provider. Only an admin says who logs in as whom. For sold appointments that the provider cannot perform any more, and whose customers
+/// do not mind who does, somebody else is looked for.
+/// </summary>
 public sealed record EditProviderCommand(Guid Id, long Version, ProviderChanges Changes) : ICommand<Versioned<ProviderView>>, IRestricted
 {
     public static IReadOnlyList<string> AllowedRoles { get; } = [Roles.Provider, Roles.Admin];
@@ -46,11 +49,16 @@ internal sealed class EditProviderHandler(IBookingDb db, IUnitOfWork unitOfWork,
             return wrong;
         }
 
+        SoldAppointments? sold = (details.IsActive, details.TimeZone) == (provider.IsActive, provider.TimeZone)
+            ? null
+            : await SoldAppointments.OfAsync(db, provider, unitOfWork.Now, cancellationToken);
         Result<Done> edited = provider.Edit(details);
         if (edited.IsFailure)
         {
             return edited.Error;
         }
+
+        sold?.Compare(provider);
 
         await db.SaveChangesAsync(cancellationToken);
         return await db.ViewAsync(provider, context, cancellationToken);

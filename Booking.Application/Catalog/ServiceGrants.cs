@@ -79,7 +79,7 @@ internal sealed class ServiceGrants(IBookingDb db, IProviderWork work, Appointme
         }
 
         List<Grant> apart = [.. possible.Where(grant => !own.Exists(mine => SlotOf(grant) is var slot && mine.UnitId == slot.UnitId && mine.Blocked.Overlaps(slot.Blocked)))];
-        IReadOnlyList<ProviderFit> fits = await work.LookAsync([.. (apart.Count > 0 ? apart : possible).Select(SlotOf)], service.DayOf(service.DateOf(from)), ct);
+        IReadOnlyList<ProviderFit> fits = await work.LookAsync([.. (apart.Count > 0 ? apart : possible).Select(SlotOf)], service.DayOf(service.DateOf(from)), now, ct);
         IReadOnlyList<RankedProvider> ranking = ProviderRanking.Rank(service.Id, from, fits, rules);
         Dictionary<Guid, Grant> byProvider = possible.ToDictionary(grant => SlotOf(grant).UnitId);
         List<Grant> ranked =
@@ -122,5 +122,5 @@ public interface IProviderWork
     /// <summary>Who is free and who is not, and what each has to do: one query, without locks.</summary>
     /// <param name="slots">What each of them would take.</param>
     /// <param name="day">The day whose work counts for the load.</param>
-    Task<IReadOnlyList<ProviderFit>> LookAsync(IReadOnlyList<SlotClaim> slots, TimeRange day, CancellationToken ct);
+    Task<IReadOnlyList<ProviderFit>> LookAsync(IReadOnlyList<SlotClaim> slots, TimeRange day, DateTimeOffset now, CancellationToken ct);
 }

@@ -14,6 +14,12 @@ public sealed class SlotClaimRow
     /// <summary>The hold, or the blackout.</summary>
     public Guid? HoldId { get; private init; }
 
+    /// <summary>Null while it is only held, and for what the tenant itself takes.</summary>
+    public Guid? BookingId { get; private init; }
+
+    /// <summary>Index of the item in the hold or booking.</summary>
+    public int Item { get; private init; }
+
     public DateTimeOffset AskedFrom { get; private init; }
 
     public DateTimeOffset AskedTo { get; private init; }

@@ -26,6 +26,7 @@ public static class EventRoutes
         ["booking.moved"] = new(To.Customer),
         ["booking.completed"] = new(To.Customer),
         ["booking.no_show"] = new(To.Customer),
+        ["appointment.reassigned"] = new(To.Customer),
         ["case.opened"] = new(To.Customer),
         ["case.settled"] = new(To.Customer),
         ["payment.succeeded"] = new(To.CustomerOfBooking),

@@ -21,7 +21,7 @@ internal static class ExampleNotification
             "booking.items" => $"• 2 × Jazz, {wording.Of(Start)}\n• Honig",
             "request.number" => "RQ-7F3K9Q",
             "waitlist.quantity" => "2",
-            "driver.name" => "Grace Hopper",
+            "driver.name" or "provider.name" => "Grace Hopper",
             "request.customer" => "Ada Lovelace",
             "request.venue" => "Spiegelsaal",
             "ride.from" => "Unter den Linden 1, Berlin",
@@ -35,7 +35,8 @@ internal static class ExampleNotification
             "refund.reason" or "booking.reason" => wording.Of("cancellation"),
             "ride.reason" => wording.Of("booking_cancelled"),
             "booking.total" or "booking.refund" or "refund.amount" or "waitlist.total" => wording.Of(new Money(7_800, "EUR")),
-            "case.note" or "request.note" or "request.message" => "Lorem ipsum",
+            "appointment.title" => "Massage",
+            "case.note" or "appointment.note" or "request.note" or "request.message" => "Lorem ipsum",
             _ => wording.Of(Start),
         });
     }

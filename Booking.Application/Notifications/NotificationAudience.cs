@@ -49,6 +49,7 @@ internal sealed class NotificationAudience(IBookingDb db)
         "booking.no_show" => OfBooking(NotificationKinds.BookingNoShow, happened, booking),
         "payment.refunded" => OfRefund(happened, booking),
         "case.opened" => await OfCaseAsync(happened, booking, ct),
+        "appointment.reassigned" => OfReassignment(happened, booking),
         "waitlist.offered" or "waitlist.expired" => await OfWaitlistAsync(happened, ct),
         "assignment.offered" or "assignment.accepted" or "assignment.withdrawn" => await OfAssignmentAsync(happened, booking, ct),
         "venue_request.placed" or "venue_request.approved" or "venue_request.declined" or "venue_request.withdrawn" or "venue_request.lapsed" => await OfVenueRequestAsync(happened, ct),
@@ -85,6 +86,22 @@ internal sealed class NotificationAudience(IBookingDb db)
             ["refund.reason"] = wording.Of(Text(happened.Data, "reason")),
         }) with { HasDocuments = true, PartId = Id(happened.Data, "refundId") },
     ];
+
+    private static Told[] OfReassignment(LoggedEventView happened, Booking? booking)
+    {
+        int item = happened.Data.GetProperty("item").GetInt32();
+        return booking is null || item >= booking.Items.Count ? [] :
+        [
+            About(booking, NotificationKinds.AppointmentReassigned, happened, CustomerOf(booking), wording => new()
+            {
+                ["booking.number"] = booking.Number,
+                ["appointment.title"] = Text(happened.Data, "title") ?? "",
+                ["appointment.start"] = happened.Data.TryGetProperty("from", out JsonElement from) && from.TryGetDateTimeOffset(out DateTimeOffset start) ? wording.Of(start, booking.Items[item].TimeZone) : "",
+                ["appointment.note"] = Text(happened.Data, "note") ?? "",
+                ["provider.name"] = Text(happened.Data, "provider") ?? "",
+            }),
+        ];
+    }
 
     private async Task<Told[]> OfCaseAsync(LoggedEventView happened, Booking? booking, CancellationToken ct)
     {

@@ -72,6 +72,14 @@ internal static class UsualTemplates
             "Ihr Geld ist unterwegs: Buchung {{booking.number}}",
             "wir haben {{refund.amount}} zur Buchung {{booking.number}} zurückgezahlt.\n\nGrund: {{refund.reason}}\n\nDer Beleg ist angehängt. Bis Ihre Bank die Zahlung zeigt, können einige Tage vergehen.",
             "{{tenant.name}}: Wir haben {{refund.amount}} zur Buchung {{booking.number}} zurückgezahlt."),
+        [("appointment.reassigned", "en")] = new(
+            "{{provider.name}} performs your appointment: booking {{booking.number}}",
+            "somebody else performs your appointment; its time and price stay.\n\n{{appointment.title}}: {{appointment.start}}\nWith: {{provider.name}}\nBooking: {{booking.number}}\n\n{{appointment.note}}",
+            "{{tenant.name}}: {{provider.name}} performs {{appointment.title}}, {{appointment.start}}."),
+        [("appointment.reassigned", "de")] = new(
+            "{{provider.name}} übernimmt Ihren Termin: Buchung {{booking.number}}",
+            "jemand anderes übernimmt Ihren Termin; Zeit und Preis bleiben.\n\n{{appointment.title}}: {{appointment.start}}\nBei: {{provider.name}}\nBuchung: {{booking.number}}\n\n{{appointment.note}}",
+            "{{tenant.name}}: {{provider.name}} übernimmt {{appointment.title}}, {{appointment.start}}."),
         [("case.opened", "en")] = new(
             "Please decide: {{case.title}}, booking {{booking.number}}",
             "something that you have booked cannot be had as you booked it.\n\n{{case.title}}\n{{case.what}}\nNow: {{case.newTime}}\n{{case.note}}\n\nUntil {{case.deadline}} you can accept it, choose something else or take your money back.",

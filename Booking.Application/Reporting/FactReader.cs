@@ -20,6 +20,7 @@ public static class FactReader
             "payment" => new FactContent { Amount = members.Amount },
             "waitlist" => new FactContent { Kinds = members.Kind is { } kind ? [kind] : null, WasOffered = members.HoldId is not null },
             "assignment" => new FactContent { DriverId = members.DriverId, Minutes = Minutes(members.StartedAt, members.FinishedAt) },
+            "appointment" => new FactContent { Sales = members.Sales is { Count: > 0 } moved ? moved : null },
             _ => FactContent.Empty,
         };
     }

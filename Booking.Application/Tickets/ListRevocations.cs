@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 /// <param name="Since">What the answer before said; 0 for all.</param>
 public sealed record ListRevocationsQuery(long Since, int Limit) : IQuery<RevocationList>, IRestricted
 {
-    public static IReadOnlyList<string> AllowedRoles => [Roles.Provider, Roles.Admin];
+    public static IReadOnlyList<string> AllowedRoles => [Roles.Provider, Roles.Driver, Roles.Admin];
 }
 
 /// <param name="Since">For the next call; the same again where nothing was revoked.</param>

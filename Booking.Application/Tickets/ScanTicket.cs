@@ -4,9 +4,10 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Booking.Application.Abstractions;
-using Booking.Application.Bookings;
 using Booking.Domain.Bookings;
 using Booking.Domain.Common;
+using Booking.Domain.Drivers;
+using Booking.Domain.Holds;
 using Booking.Domain.Tickets;
 using Booking.Domain.Users;
 using FluentValidation;
@@ -15,7 +16,8 @@ using Microsoft.EntityFrameworkCore;
 
 /// <summary>
 /// A ticket is shown at a door. Whether somebody may come in is data, whatever it is; the same nonce is told the same. Of all scans of a
-/// ticket one is admitted, and the booking knows that its customer has come.
+/// ticket one is admitted, and the booking knows that its customer has come. Admins scan everything, providers what is for their offerings,
+/// drivers the seats of buses and the rides that they drive.
 /// </summary>
 /// <param name="Gate">Where it is scanned, in the scanner's own words.</param>
 /// <param name="Nonce">The scanner's own name for this scan.</param>
@@ -25,7 +27,7 @@ using Microsoft.EntityFrameworkCore;
 /// <param name="Reason">Why; needed with <paramref name="Force"/>.</param>
 public sealed record ScanTicketCommand(string Token, string Gate, string Nonce, Guid? OfferingId, DateTimeOffset? ScannedAt, bool Force, string? Reason) : ICommand<ScanView>, IRestricted
 {
-    public static IReadOnlyList<string> AllowedRoles => [Roles.Provider, Roles.Admin];
+    public static IReadOnlyList<string> AllowedRoles => [Roles.Provider, Roles.Driver, Roles.Admin];
 }
 
 internal sealed class ScanTicketValidator : AbstractValidator<ScanTicketCommand>
@@ -103,8 +105,7 @@ internal sealed class ScanTicketHandler(IBookingDb db, IUnitOfWork unitOfWork, I
             return null;
         }
 
-        BookingOwnerRow? own = context.IsAdmin ? null : await db.BookingOwners.SingleOrDefaultAsync(row => row.BookingId == seen.BookingId && row.OwnerId == By, ct);
-        bool isOwn = context.IsAdmin || own?.Items.Contains(seen.Item) == true;
+        bool isOwn = context.IsAdmin || (context.Roles.Contains(Roles.Provider) && await IsOfOfferingAsync(seen, ct)) || (context.Roles.Contains(Roles.Driver) && await IsDrivenAsync(seen, ct));
         if (!isOwn || (seen.Status != TicketStatus.Valid && !force))
         {
             // Refused whatever comes: nobody has to wait for it.
@@ -115,6 +116,17 @@ internal sealed class ScanTicketHandler(IBookingDb db, IUnitOfWork unitOfWork, I
         return new Shown(await db.Tickets.SingleAsync(ticket => ticket.Id == seen.Id, ct), booking, isOwn);
     }
 
+    private async Task<bool> IsOfOfferingAsync(Ticket ticket, CancellationToken ct) =>
+        await db.BookingOwners.SingleOrDefaultAsync(row => row.BookingId == ticket.BookingId && row.OwnerId == By, ct) is { } own && own.Items.Contains(ticket.Item);
+
+    /// <summary>Nobody says which driver is in which bus, so any of the tenant's stands at its door; a ride is for who has taken it.</summary>
+    private async Task<bool> IsDrivenAsync(Ticket ticket, CancellationToken ct) => ticket.Kind == ItemKinds.TripSeat || await db.Assignments.AnyAsync(
+        assignment => assignment.BookingId == ticket.BookingId
+            && (assignment.Status == AssignmentStatus.Accepted || assignment.Status == AssignmentStatus.Started || assignment.Status == AssignmentStatus.Finished)
+            && db.Rides.Any(ride => ride.Id == assignment.RideId && ride.Item == ticket.Item)
+            && db.Drivers.Any(driver => driver.Id == assignment.DriverId && driver.UserId == By),
+        ct);
+
     private async Task<Result<ScanView>> RepeatAsync(TicketScan scan, CancellationToken ct)
     {
         Ticket? ticket = scan.TicketId is { } id ? await db.Tickets.AsNoTracking().SingleAsync(ticket => ticket.Id == id, ct) : null;
@@ -122,6 +134,6 @@ internal sealed class ScanTicketHandler(IBookingDb db, IUnitOfWork unitOfWork, I
         return ScanView.Of(scan, ticket, booking);
     }
 
-    /// <param name="IsOwn">Whether it is for an offering of the caller's.</param>
+    /// <param name="IsOwn">Whether it is the caller's to scan.</param>
     private sealed record Shown(Ticket Ticket, Booking Booking, bool IsOwn);
 }

@@ -1,5 +1,6 @@
 namespace Booking.Domain.Bookings;
 
+using global::Booking.Domain.Catalog;
 using global::Booking.Domain.Common;
 using global::Booking.Domain.Holds;
 using global::Booking.Domain.Trips;
@@ -230,6 +231,42 @@ public sealed partial class Booking
         {
             Raise(new BookingMoved(Id, Number, CustomerId, SaleBook.Moved(times.Keys.Order().Select(item => (before[item], Items[item])), Price.Total.Currency)));
         }
+    }
+
+    /// <summary>Whether an item is an appointment ahead that somebody else can perform.</summary>
+    public Result<Done> CheckReassignable(int item, DateTimeOffset now)
+    {
+        if (Status != BookingStatus.Confirmed)
+        {
+            return BookingErrors.NotConfirmed;
+        }
+
+        if (item < 0 || item >= Items.Count || Items[item].Quantity == 0 || Appointment.ProviderOf(Items[item]) is null)
+        {
+            return BookingErrors.NoAppointment;
+        }
+
+        return Items[item].From <= now ? Error.Rule("/item", "This has begun.", Reason.Past) : Result.Success;
+    }
+
+    /// <summary>Somebody else performs an appointment: time, price and terms stay, and so do quotes. The caller has moved its claim.</summary>
+    /// <param name="because">How the provider was chosen.</param>
+    public Result<Done> Reassign(int item, Provider provider, string because, string? note, bool isManual, DateTimeOffset now)
+    {
+        Result<Done> allowed = CheckReassignable(item, now);
+        if (allowed.IsFailure)
+        {
+            return allowed;
+        }
+
+        HoldItem before = Items[item];
+        HoldItem after = Appointment.With(before, provider.Id, provider.Name, because);
+        Items = [.. Items.Select((old, i) => i == item ? after : old)];
+        Raise(new AppointmentReassigned(
+            Id, Number, CustomerId, item, before.OfferingId, before.Title, before.From, before.To, Appointment.ProviderOf(before)!.Value, provider.Id, provider.Name, note, isManual,
+            SaleBook.Moved([(before, after)], Price.Total.Currency)));
+        Raise(new InventoryReleased(Id, [before]));
+        return Result.Success;
     }
 
     /// <summary>

@@ -30,5 +30,13 @@ public static class BookingErrors
 
     public static readonly Error CaseNotFound = Error.NotFound("case_not_found", "There is no such case.");
 
+    public static readonly Error NoAppointment = Error.Rule("/item", "This is no appointment, or not any more.");
+
+    public static readonly Error ProviderAssigned = Error.Conflict("provider_assigned", "This provider performs the appointment already.");
+
+    public static readonly Error ProviderTaken = Error.Conflict("provider_taken", "The provider has something else at that time.");
+
+    public static readonly Error ProviderSought = Error.Conflict("provider_sought", "It is known already that the provider cannot: somebody else is looked for, or the customer has a case.");
+
     public static readonly Error HoldOfChange = Error.Conflict("hold_of_change", "This hold keeps inventory for the change of a booking; pay for the change instead.");
 }

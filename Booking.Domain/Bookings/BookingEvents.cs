@@ -51,6 +51,31 @@ public sealed record BookingChanged(Guid BookingId, string Number, Guid? Custome
 /// <param name="Sales">The units at the old time, below zero, and at the new one.</param>
 public sealed record BookingMoved(Guid BookingId, string Number, Guid? CustomerId, IReadOnlyList<SaleEntry> Sales) : DomainEvent("booking.moved", BookingId);
 
+/// <summary>Somebody else performs an appointment, at the same time and price.</summary>
+/// <param name="Item">Index of the booking's item.</param>
+/// <param name="Title">Of the service.</param>
+/// <param name="From">When it begins.</param>
+/// <param name="Provider">The name of who performs it now.</param>
+/// <param name="Note">Why, in words; null when there is nothing to add.</param>
+/// <param name="IsManual">Somebody has decided so, not the scores.</param>
+/// <param name="Sales">The unit of the one, below zero, and of the other.</param>
+public sealed record AppointmentReassigned(
+    Guid BookingId,
+    string Number,
+    Guid? CustomerId,
+    int Item,
+    Guid OfferingId,
+    string Title,
+    DateTimeOffset? From,
+    DateTimeOffset? To,
+    Guid FromProviderId,
+    Guid ToProviderId,
+    string Provider,
+    string? Note,
+    bool IsManual,
+    IReadOnlyList<SaleEntry> Sales)
+    : DomainEvent("appointment.reassigned", BookingId);
+
 /// <param name="Items">What was used.</param>
 public sealed record BookingCompleted(Guid BookingId, string Number, Guid? CustomerId, IReadOnlyList<HoldItem> Items) : DomainEvent("booking.completed", BookingId);
 

@@ -24,10 +24,21 @@ public static class Appointment
     };
 
     /// <summary>The same with another provider.</summary>
-    /// <param name="chosen">How the provider was chosen; one whom the customer named stays a matter of the customer's.</param>
-    public static HoldItem With(HoldItem item, Guid providerId, string name, RankedProvider chosen)
+    /// <param name="because">How the provider was chosen; one whom the customer named stays a matter of the customer's.</param>
+    public static HoldItem With(HoldItem item, Guid providerId, string name, string because)
     {
-        HoldItem other = item with { Details = new Dictionary<string, string>(item.Details) { [ProviderId] = providerId.ToString(), [Provider] = name } };
-        return IsWithAny(item) ? Chosen(other, chosen) : other;
+        Dictionary<string, string> details = new(item.Details) { [ProviderId] = providerId.ToString(), [Provider] = name };
+        if (IsWithAny(item))
+        {
+            details[ChosenBecause] = because;
+        }
+
+        return item with { Details = details };
     }
+
+    /// <summary>Why it is this provider; null where the customer named one.</summary>
+    public static string? BecauseOf(HoldItem item) => item.Details.GetValueOrDefault(ChosenBecause);
+
+    /// <summary>The provider's name when it was sold or given to somebody else.</summary>
+    public static string NameOf(HoldItem item) => item.Details.GetValueOrDefault(Provider, "");
 }

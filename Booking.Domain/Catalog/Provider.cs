@@ -1,6 +1,7 @@
 namespace Booking.Domain.Catalog;
 
 using Booking.Domain.Common;
+using Booking.Domain.Holds;
 using NodaTime;
 using NodaTime.Extensions;
 
@@ -59,7 +60,7 @@ public sealed class Provider : AggregateRoot
         return Result.Success;
     }
 
-    /// <summary>Replaces the working time. What is sold stays sold, also outside the new hours.</summary>
+    /// <summary>Replaces the working time. What is sold stays sold, also outside the new hours; see <see cref="Lose"/>.</summary>
     public Result<Done> Work(WorkCalendar calendar)
     {
         Result<WorkCalendar> sound = calendar.Check();
@@ -88,6 +89,15 @@ public sealed class Provider : AggregateRoot
         }
 
         return worked.Joined().Within(window);
+    }
+
+    /// <summary>Appointments that were sold will not be performed: somebody else is looked for.</summary>
+    public void Lose(IReadOnlyList<DisruptedPart> appointments, TimeRange time)
+    {
+        if (appointments.Count > 0)
+        {
+            Raise(new OfferingDisrupted(ItemKinds.Service, Id, Name, Disruption.Cancelled, time.From, time.To, null) { Parts = appointments });
+        }
     }
 
     /// <param name="serviceZone">Whose clock counts when the provider has none.</param>

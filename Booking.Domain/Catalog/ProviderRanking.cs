@@ -13,6 +13,12 @@ public sealed class AppointmentRules : RankingRules
         // Of one day.
         FullLoad = TimeSpan.FromHours(8);
     }
+
+    /// <summary>So often somebody else is tried for an appointment whose provider has fallen out, where others are quicker; then its customer has a case.</summary>
+    public int MaxTries { get; set; } = 5;
+
+    /// <summary>Between two of these tries.</summary>
+    public TimeSpan RetryAfter { get; set; } = TimeSpan.FromSeconds(5);
 }
 
 /// <summary>A provider of a service, at the time of an appointment.</summary>

@@ -232,6 +232,21 @@ public sealed class Service : AggregateRoot
     /// <summary>Whether an appointment at <paramref name="from"/> lies on a slot of the provider's working hours.</summary>
     public bool IsOffered(Provider provider, DateTimeOffset from, int extraMinutes = 0) => Starts(provider, new TimeRange(from, from.AddTicks(1)), extraMinutes).Any();
 
+    /// <summary>What stands against a provider's taking over an appointment that is sold, wherever it lies in the grid of slots; of <see cref="Reason"/>.</summary>
+    public IReadOnlyList<string> Against(Provider provider, TimeRange time)
+    {
+        if (!ProviderIds.Contains(provider.Id) || !provider.IsActive)
+        {
+            return [Reason.NotOnSale];
+        }
+
+        // Hours that begin on the evening before may reach into the time.
+        DateTimeZone zone = provider.Zone(TimeZone);
+        LocalDate date = time.From.ToInstant().InZone(zone).Date;
+        WorkCalendar calendar = provider.Calendar;
+        return calendar.On(date.PlusDays(-1), zone).Concat(calendar.On(date, zone)).Any(period => period.Covers(time)) ? [] : [Reason.OpeningHours];
+    }
+
     /// <summary>Whether it is too early or too late to book a start; null when it is neither.</summary>
     public string? Untimely(DateTimeOffset from, DateTimeOffset now)
     {

@@ -261,6 +261,9 @@ public sealed class WorkPeriod
     /// <summary>The time that is worked: without breaks and time off.</summary>
     public IEnumerable<TimeRange> Worked() => ((TimeRange[])[new TimeRange(Moment(_from, latest: false), _end)]).Without(_cuts);
 
+    /// <summary>Whether all of a time is worked without a break.</summary>
+    public bool Covers(TimeRange time) => Moment(_from, latest: false) <= time.From && time.To <= _end && !Array.Exists(_cuts, time.Overlaps);
+
     private DateTimeOffset Moment(int minute, bool latest)
     {
         NodaTime.TimeZones.ZoneLocalMapping mapping = _zone.MapLocal(_date.AtMidnight().PlusMinutes(minute));

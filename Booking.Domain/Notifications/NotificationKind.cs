@@ -25,6 +25,7 @@ public static class NotificationKinds
     public static readonly NotificationKind BookingNoShow = Calm("booking.no_show", "booking.number", "booking.items");
     public static readonly NotificationKind PaymentRefunded = Calm("payment.refunded", "booking.number", "refund.amount", "refund.reason");
     public static readonly NotificationKind CaseOpened = Urgent("case.opened", "booking.number", "case.title", "case.what", "case.newTime", "case.note", "case.deadline");
+    public static readonly NotificationKind AppointmentReassigned = Calm("appointment.reassigned", "booking.number", "appointment.title", "appointment.start", "appointment.note", "provider.name");
     public static readonly NotificationKind WaitlistOffered = Urgent("waitlist.offered", "waitlist.title", "waitlist.quantity", "waitlist.total", "waitlist.until");
     public static readonly NotificationKind WaitlistExpired = Calm("waitlist.expired", "waitlist.title");
     public static readonly NotificationKind AssignmentOffered = Urgent("assignment.offered", "ride.start", "ride.end", "ride.from", "ride.to", "ride.car", "ride.until");
@@ -50,7 +51,7 @@ public static class NotificationKinds
 
     public static readonly IReadOnlyList<NotificationKind> All =
     [
-        BookingConfirmed, BookingChanged, BookingCancelled, BookingExpired, BookingNoShow, BookingReminder, PaymentRefunded, CaseOpened, WaitlistOffered, WaitlistExpired,
+        BookingConfirmed, BookingChanged, BookingCancelled, BookingExpired, BookingNoShow, BookingReminder, PaymentRefunded, CaseOpened, AppointmentReassigned, WaitlistOffered, WaitlistExpired,
         AssignmentOffered, AssignmentWithdrawn, AssignmentAccepted, AssignmentDecided, VenueRequestPlaced, VenueRequestApproved, VenueRequestDeclined, VenueRequestWithdrawn,
         VenueRequestLapsed, RideUnassigned, WebhookEndpointDisabled,
     ];

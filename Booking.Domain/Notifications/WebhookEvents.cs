@@ -10,7 +10,7 @@ public static class WebhookEvents
     [
         "hold.placed", "hold.extended", "hold.expiring", "hold.released", "hold.expired",
         "booking.awaiting_payment", "booking.confirmed", "booking.expired", "booking.cancelled", "booking.changed", "booking.moved", "booking.completed", "booking.no_show",
-        "case.opened", "case.settled",
+        "appointment.reassigned", "case.opened", "case.settled",
         "payment.succeeded", "payment.failed", "payment.refunded",
         "event.seat_plan_changed", "event.published", "event.changed", "event.postponed", "event.cancelled",
         "trip.departed", "trip.arrived", "trip.delayed", "trip.cancelled", "trip.seats_moved",

@@ -23,7 +23,7 @@ public static class Projection
             "booking.expired" => Funnel(fact, "bookings_expired"),
             "booking.cancelled" => [.. Funnel(fact, "bookings_cancelled"), .. Sales(fact, isFirst: false), .. Uses(fact)],
             "booking.changed" => [.. Sales(fact, isFirst: false), .. Uses(fact)],
-            "booking.moved" => Uses(fact),
+            "booking.moved" or "appointment.reassigned" => Uses(fact),
             "payment.succeeded" => Money(fact, "payments", "received"),
             "payment.refunded" => Money(fact, "refunds", "paid_back"),
             "waitlist.joined" => Waitlist(fact, "joined"),

@@ -46,6 +46,14 @@ internal sealed class DueBookings(BookingDbContext db) : IDueBookings
 
     private const string Named = "SELECT p.booking_id, p.item, NULL::timestamptz, NULL::timestamptz FROM unnest($8::uuid[], $9::int[]) AS p (booking_id, item)";
 
+    // What has got another provider meanwhile is not touched any more.
+    private const string NamedAppointments =
+        """
+        SELECT DISTINCT c.booking_id, c.item, NULL::timestamptz AS new_from, NULL::timestamptz AS new_to FROM slot_claims c
+        JOIN unnest($8::uuid[], $9::int[]) AS p (booking_id, item) ON p.booking_id = c.booking_id AND p.item = c.item
+        WHERE c.tenant_id = $1 AND c.unit_id = $2 AND c.state IN ('held', 'booked')
+        """;
+
     private const string Tickets =
         """
         SELECT booking_id, item, $3::timestamptz AS new_from, $4::timestamptz AS new_to FROM seat_claims
@@ -86,10 +94,20 @@ internal sealed class DueBookings(BookingDbContext db) : IDueBookings
              """),
         ct);
 
+    public Task<Booking?> LockReassignedAsync(CancellationToken ct) => FirstAsync(
+        db.Bookings.FromSql(
+            $"""
+             SELECT b.* FROM reassignments r JOIN bookings b ON b.tenant_id = r.tenant_id AND b.id = r.booking_id
+             WHERE r.status = 'waiting' AND r.due_at <= clock_timestamp()
+             ORDER BY r.due_at LIMIT 1 FOR UPDATE OF b SKIP LOCKED
+             """),
+        ct);
+
     public async Task<IReadOnlyList<DisruptedBooking>> ListDisruptedAsync(Guid disruptionId, OfferingDisrupted disrupted, int limit, CancellationToken ct)
     {
         string touched = disrupted.Kind switch
         {
+            ItemKinds.Service when disrupted.Parts is not null => NamedAppointments,
             _ when disrupted.Parts is not null => Named,
             ItemKinds.TripSeat => Legs,
             ItemKinds.EventSeat or ItemKinds.Ticket => Tickets,
@@ -102,6 +120,7 @@ internal sealed class DueBookings(BookingDbContext db) : IDueBookings
             FROM ({touched}) AS t (booking_id, item, new_from, new_to)
             JOIN bookings b ON b.tenant_id = $1 AND b.id = t.booking_id AND b.status IN ('confirmed', 'awaiting_payment')
             WHERE NOT EXISTS (SELECT 1 FROM disruption_cases d WHERE d.tenant_id = $1 AND d.booking_id = t.booking_id AND d.disruption_id = $5)
+              AND NOT EXISTS (SELECT 1 FROM reassignments r WHERE r.tenant_id = $1 AND r.booking_id = t.booking_id AND r.disruption_id = $5)
               AND ($3::timestamptz IS NULL OR true) AND ($4::timestamptz IS NULL OR true) AND $2::uuid IS NOT NULL AND ($7::uuid IS NULL OR true)
               AND ($8::uuid[] IS NULL OR true) AND ($9::int[] IS NULL OR true)
             GROUP BY t.booking_id ORDER BY t.booking_id LIMIT $6

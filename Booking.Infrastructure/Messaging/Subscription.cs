@@ -32,7 +32,7 @@ public sealed record Subscription(string Worker, IReadOnlyList<string> EventType
             "booking.awaiting_payment", "booking.confirmed", "booking.expired", "booking.cancelled", "booking.changed", "booking.moved",
             "payment.succeeded", "payment.refunded",
             "waitlist.joined", "waitlist.offered", "waitlist.accepted", "waitlist.declined", "waitlist.expired", "waitlist.left",
-            "assignment.offered", "assignment.accepted", "assignment.declined", "assignment.expired", "assignment.finished",
+            "assignment.offered", "assignment.accepted", "assignment.declined", "assignment.expired", "assignment.finished", "appointment.reassigned",
         ]);
 
     public static readonly Subscription Notifications = new(
@@ -40,7 +40,7 @@ public sealed record Subscription(string Worker, IReadOnlyList<string> EventType
         [
             "booking.confirmed", "booking.changed", "booking.moved", "booking.cancelled", "booking.expired", "booking.no_show", "payment.refunded", "case.opened",
             "waitlist.offered", "waitlist.expired", "assignment.offered", "assignment.accepted", "assignment.withdrawn", "venue_request.placed", "venue_request.approved",
-            "venue_request.declined", "venue_request.withdrawn", "venue_request.lapsed", "ride.unassigned", "webhook_endpoint.disabled",
+            "venue_request.declined", "venue_request.withdrawn", "venue_request.lapsed", "ride.unassigned", "webhook_endpoint.disabled", "appointment.reassigned",
         ]);
 
     public static readonly IReadOnlyList<Subscription> All = [Conversions, Disruptions, Drivers, Notifications, Receipts, Refunds, Reporting, Tickets, Waitlist, Webhooks];

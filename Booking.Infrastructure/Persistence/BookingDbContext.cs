@@ -126,6 +126,8 @@ public sealed class BookingDbContext(DbContextOptions<BookingDbContext> options,
 
     public DbSet<DisruptionCase> DisruptionCases => Set<DisruptionCase>();
 
+    public DbSet<Reassignment> Reassignments => Set<Reassignment>();
+
     public DbSet<Payment> Payments => Set<Payment>();
 
     public DbSet<Refund> Refunds => Set<Refund>();

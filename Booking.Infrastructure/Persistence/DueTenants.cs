@@ -14,6 +14,7 @@ public sealed class DueTenants(NpgsqlDataSource database)
             DueWork.Warnings => "SELECT due.warnings()",
             DueWork.Bookings => "SELECT due.bookings()",
             DueWork.Rides => "SELECT due.rides()",
+            DueWork.Reassignments => "SELECT due.reassignments()",
             DueWork.VenueRequests => "SELECT due.venue_requests()",
             DueWork.Waitlist => "SELECT due.waitlist()",
             DueWork.Conversions => "SELECT due.conversions()",
@@ -45,6 +46,9 @@ public enum DueWork
 
     /// <summary>Rides whose next step is due.</summary>
     Rides,
+
+    /// <summary>Appointments that another provider is looked for.</summary>
+    Reassignments,
 
     /// <summary>Requests for halls that were not answered in time.</summary>
     VenueRequests,

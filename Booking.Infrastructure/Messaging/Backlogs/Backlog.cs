@@ -12,6 +12,7 @@ public sealed record Backlog(string Name, TimeSpan? Limit)
         new("holds", null),
         new("notifications", TimeSpan.FromMinutes(5)),
         new("outbox", TimeSpan.FromMinutes(1)),
+        new("reassignments", TimeSpan.FromMinutes(5)),
         new("receipts", TimeSpan.FromMinutes(15)),
         new("refunds", TimeSpan.FromMinutes(15)),
         new("reports", TimeSpan.FromMinutes(15)),

@@ -95,6 +95,19 @@ internal sealed class DisruptionCaseConfiguration : IEntityTypeConfiguration<Dis
     }
 }
 
+internal sealed class ReassignmentConfiguration : IEntityTypeConfiguration<Reassignment>
+{
+    public void Configure(EntityTypeBuilder<Reassignment> builder)
+    {
+        builder.ToTable("reassignments").HasKey(one => new { one.TenantId, one.Id });
+        builder.Property(one => one.Considered).IsJson();
+        builder.HasOne<Booking>().WithMany().HasForeignKey(one => new { one.TenantId, one.BookingId });
+        builder.HasOne<Provider>().WithMany().HasForeignKey(one => new { one.TenantId, one.FromProviderId });
+        builder.HasOne<Provider>().WithMany().HasForeignKey(one => new { one.TenantId, one.ToProviderId });
+        builder.HasOne<User>().WithMany().HasForeignKey(one => new { one.TenantId, one.AssignedBy });
+    }
+}
+
 internal sealed class PaymentConfiguration : IEntityTypeConfiguration<Payment>
 {
     public void Configure(EntityTypeBuilder<Payment> builder)

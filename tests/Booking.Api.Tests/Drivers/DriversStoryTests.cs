@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Booking.Api.Tests.Bookings;
 using Booking.Api.Tests.Cars;
 using Booking.Api.Tests.Http;
+using Booking.Api.Tests.Tickets;
 using Booking.Testing;
 using Shouldly;
 using Xunit;
@@ -54,6 +55,11 @@ public sealed class DriversStoryTests(BookingApp app)
         (seen.Text("status"), seen.Text("driverName")).ShouldBe(("assigned", ride["driver"]!.Text("name")));
         seen["location"].ShouldBeNull();
         (await rides.TimesTakenAsync()).ShouldBe(1);
+
+        // At the car's door the ticket is for who drives, and too early; whoever else was asked has nothing to do with it.
+        JsonObject ticket = (await shop.Customer.TicketsAsync(new JsonObject { ["id"] = booking }, "valid"))[0];
+        (await driver.ScanAsync(ticket, "car")).Told().ShouldBe("refused too_early");
+        (await asked.ScanAsync(ticket, "car")).Told().ShouldBe("refused wrong_offering");
 
         // Why this driver: who was asked, what came of it, how they compared.
         JsonObject why = await shop.Admin.ReadAsync($"api/v1/admin/rides/{ride.Text("id")}/explain");

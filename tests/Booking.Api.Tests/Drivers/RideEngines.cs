@@ -59,7 +59,7 @@ internal sealed class RideEngines : IAsyncDisposable
         }
     }
 
-    private static IHost Engine(BookingApp app)
+    internal static IHost Engine(BookingApp app)
     {
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
@@ -71,6 +71,8 @@ internal sealed class RideEngines : IAsyncDisposable
             ["Database:MaxPoolSize"] = "4",
             ["Auth:SigningKeys:0:Id"] = "test",
             ["Auth:SigningKeys:0:Key"] = new string('k', 32),
+            ["Secrets:Keys:0:Id"] = "local",
+            ["Secrets:Keys:0:Key"] = app.SecretsKey,
             ["Storage:Folder"] = Path.GetTempPath(),
         });
         builder.AddInfrastructure();

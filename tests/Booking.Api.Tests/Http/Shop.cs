@@ -227,7 +227,7 @@ internal sealed class Shop
     private static readonly string[] OfWorkers =
     [
         "receipt.issued", "payment.refunded", "hold.expiring", "hold.expired", "booking.expired", "booking.completed", "booking.no_show", "booking.moved", "case.opened", "venue_request.lapsed",
-        "assignment.offered", "assignment.expired", "ride.unassigned",
+        "assignment.offered", "assignment.expired", "ride.unassigned", "appointment.reassigned",
         "ticket.issued", "ticket.revoked", "notification.sent", "notification.failed",
     ];
 

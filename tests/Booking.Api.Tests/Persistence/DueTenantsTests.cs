@@ -49,7 +49,7 @@ public sealed class DueTenantsTests(BookingApp app)
             """
             SELECT name FROM (
                 SELECT 'expiry' AS name, due.expiry() AS tenant UNION ALL SELECT 'warnings', due.warnings() UNION ALL SELECT 'bookings', due.bookings()
-                UNION ALL SELECT 'rides', due.rides() UNION ALL SELECT 'venue_requests', due.venue_requests() UNION ALL SELECT 'waitlist', due.waitlist()
+                UNION ALL SELECT 'rides', due.rides() UNION ALL SELECT 'reassignments', due.reassignments() UNION ALL SELECT 'venue_requests', due.venue_requests() UNION ALL SELECT 'waitlist', due.waitlist()
                 UNION ALL SELECT 'conversions', due.conversions()) AS found
             WHERE tenant = $1 ORDER BY name
             """,

@@ -15,11 +15,11 @@ public sealed class RowLevelSecurityTests(BookingApp app)
 
     /// <summary>What the functions of the backlogs count.</summary>
     private static readonly string[] Counted =
-        ["conversion_deliveries", "disruption_cases", "holds", "notifications", "outbox_messages", "receipts", "refunds", "reported_events", "rides", "unreported_events", "waitlist_entries", "webhook_deliveries", "webhook_endpoints"];
+        ["conversion_deliveries", "disruption_cases", "holds", "notifications", "outbox_messages", "reassignments", "receipts", "refunds", "reported_events", "rides", "unreported_events", "waitlist_entries", "webhook_deliveries", "webhook_endpoints"];
 
     private static readonly string[] SeenAsDue = ["bookings", "schedules", "venue_requests"];
 
-    private static readonly string[] DueFunctions = ["bookings", "conversions", "expiry", "rides", "schedules", "venue_requests", "waitlist", "warnings"];
+    private static readonly string[] DueFunctions = ["bookings", "conversions", "expiry", "reassignments", "rides", "schedules", "venue_requests", "waitlist", "warnings"];
 
     private static readonly string[] WorkingRoles = ["booking_app", "booking_worker"];
 

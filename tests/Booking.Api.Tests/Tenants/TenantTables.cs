@@ -54,6 +54,8 @@ internal static class TenantTables
             SELECT t, i, i, 'quoted', '[]', '{}', '{}', 0, 'EUR', 0, 'EUR', now(), now(), 1 FROM scratch_row;
         INSERT INTO disruption_cases (tenant_id, id, booking_id, disruption_id, kind, offering_id, title, disruption, items, status, deadline, created_at, version)
             SELECT t, i, i, i, 'car', i, 'Test', 'cancelled', '[]', 'open', now(), now(), 1 FROM scratch_row;
+        INSERT INTO reassignments (tenant_id, id, booking_id, item, from_provider_id, starts_at, title, status, tries, considered, created_at, version)
+            SELECT t, i, i, 0, i, now(), 'test', 'failed', 0, '[]', now(), 1 FROM scratch_row;
         INSERT INTO refunds (tenant_id, id, payment_id, amount_amount, amount_currency, reason, requested_at) SELECT t, i, i, 1, 'EUR', 'test', now() FROM scratch_row;
         INSERT INTO payment_events (tenant_id, provider, event_id, payment_id, type, applied_at) SELECT t, 'sandbox', i::text, i, 'test', now() FROM scratch_row;
         INSERT INTO payment_tenants (tenant_id, payment_id) SELECT t, i FROM scratch_row;

@@ -33,6 +33,13 @@ public sealed class ScanTicketTests(BookingApp app)
         forced.Told().ShouldBe("refused bad_signature");
         forced["ticket"].ShouldBeNull();
 
+        // No ticket for a driver, and a customer has no door.
+        (await shop.Driver.ScanAsync(Door.Scan(ticket.Text("token")))).Told().ShouldBe("refused wrong_offering");
+        using (HttpResponseMessage customer = await shop.Customer.PostAsync("api/v1/check-ins", Door.Scan(ticket.Text("token")), key: ""))
+        {
+            await customer.ShouldRefuseAsync(403, "forbidden");
+        }
+
         // Another provider's door, even by force, and without a word about the ticket.
         using HttpClient rival = shop.SignIn(Shop.Id("user", 2), Roles.Provider);
         JsonObject refused = await rival.ScanAsync(Door.Scan(ticket.Text("token")).With("force", true).With("reason", "Mine."));
@@ -111,6 +118,20 @@ public sealed class ScanTicketTests(BookingApp app)
         key.Select(member => member.Key).ShouldBe(["kty", "crv", "kid", "use", "alg", "x", "y"], ignoreOrder: true);
         key.Text("kty").ShouldBe("EC");
         response.Headers.CacheControl!.Public.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task ScanTicket_AtTheDoorOfABus_IsForItsDriver()
+    {
+        Shop shop = await Shop.OfFileAsync(app);
+        JsonObject booking = await shop.BuyAsync(shop.Customer, shop.LegItem(0, 2, "7A"));
+        JsonObject ticket = (await shop.Customer.TicketsAsync(booking, "7A valid"))[0];
+
+        (await shop.Driver.ScanAsync(ticket, "door")).Told().ShouldBe("refused too_early");
+        await CancellationTests.MoveStartAsync(shop, booking, "1 hours");
+        (await shop.Driver.ScanAsync(ticket, "door")).Told().ShouldBe("admitted");
+
+        await shop.Customer.TicketsAsync(booking, "7A used");
     }
 
     private static async Task<(JsonObject Booking, JsonObject Ticket)> SellAsync(Shop shop)

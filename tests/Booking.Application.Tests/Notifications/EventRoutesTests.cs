@@ -35,7 +35,7 @@ public sealed partial class EventRoutesTests
     {
         { "hold.placed", "CI" }, { "hold.extended", "C" }, { "hold.expiring", "C" }, { "hold.released", "CI" }, { "hold.expired", "CI" }, { "inventory.released", "I" },
         { "booking.awaiting_payment", "C" }, { "booking.confirmed", "CI" }, { "booking.expired", "C" }, { "booking.cancelled", "CI" }, { "booking.changed", "CI" },
-        { "booking.moved", "C" }, { "booking.completed", "C" }, { "booking.no_show", "C" }, { "case.opened", "C" }, { "case.settled", "C" },
+        { "booking.moved", "C" }, { "booking.completed", "C" }, { "booking.no_show", "C" }, { "appointment.reassigned", "C" }, { "case.opened", "C" }, { "case.settled", "C" },
         { "payment.succeeded", "B" }, { "payment.failed", "B" }, { "payment.refund_requested", "" }, { "payment.refunded", "B" },
         { "event.seat_plan_changed", "WO" }, { "event.published", "WO" }, { "event.changed", "WO" }, { "event.postponed", "WO" }, { "event.cancelled", "WO" },
         { "offering.disrupted", "" }, { "trip.departed", "W" }, { "trip.arrived", "W" }, { "trip.delayed", "W" }, { "trip.cancelled", "WO" }, { "trip.seats_moved", "O" },

@@ -77,9 +77,9 @@ public sealed class ProviderRankingTests
         HoldItem any = Appointment.Chosen(named, chosen);
 
         (Appointment.IsWithAny(named), Appointment.IsWithAny(any)).ShouldBe((false, true));
-        HoldItem other = Appointment.With(named, chosen.ProviderId, "Ben", chosen);
+        HoldItem other = Appointment.With(named, chosen.ProviderId, "Ben", chosen.Explain());
         (Appointment.ProviderOf(other), other.Details["provider"], Appointment.IsWithAny(other)).ShouldBe((chosen.ProviderId, "Ben", false));
-        Appointment.With(any, chosen.ProviderId, "Ben", chosen).Details["chosenBecause"].ShouldBe(chosen.Explain());
+        Appointment.With(any, chosen.ProviderId, "Ben", chosen.Explain()).Details["chosenBecause"].ShouldBe(chosen.Explain());
         Appointment.ProviderOf(named with { Details = new Dictionary<string, string>(named.Details) { ["sessionId"] = Guid.Empty.ToString() } }).ShouldBeNull();
     }
 
