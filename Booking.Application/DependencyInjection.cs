@@ -14,8 +14,10 @@ using Booking.Application.Tickets;
 using Booking.Application.Trips;
 using Booking.Application.Venues;
 using Booking.Application.Waitlist;
+using Booking.Domain.Common;
 using FluentValidation;
 using Mapster;
+using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 
 public static class DependencyInjection
@@ -32,6 +34,7 @@ public static class DependencyInjection
             configuration.AddOpenBehavior(typeof(AuthorizationBehavior<,>));
             configuration.AddOpenBehavior(typeof(CachingBehavior<,>));
             configuration.AddOpenBehavior(typeof(VoucherLimitBehavior<,>));
+            configuration.AddBehavior<IPipelineBehavior<PlaceHoldCommand, Result<HoldView>>, CombineHolds>();
             configuration.AddOpenBehavior(typeof(TransactionBehavior<,>));
         });
         services.AddScoped<RequestContext>();
@@ -52,6 +55,7 @@ public static class DependencyInjection
         services.AddScoped<TicketDesk>();
         services.AddScoped<ConsentDesk>();
         services.AddScoped<ItemGranter>();
+        services.AddScoped<HoldRefusals>();
         services.AddScoped<Blackouts>();
         services.AddScoped<VenueGranter>();
         services.AddScoped<VenueSearch>();

@@ -20,12 +20,12 @@ public static class ServiceDefaults
     private const string SuppressServerSpanData = "Microsoft.AspNetCore.Hosting.SuppressActivityOpenTelemetryData";
 
     private static readonly string[] Sources =
-        ["Microsoft.AspNetCore", "System.Net.Http", "Npgsql", "RabbitMQ.Client.Publisher", "RabbitMQ.Client.Subscriber", "Booking.UseCases", "Booking.Messaging", "Booking.Realtime"];
+        ["Microsoft.AspNetCore", "System.Net.Http", "Npgsql", "RabbitMQ.Client.Publisher", "RabbitMQ.Client.Subscriber", "Booking.UseCases", "Booking.Holds", "Booking.Messaging", "Booking.Realtime"];
 
     private static readonly string[] Meters =
     [
         "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.RateLimiting", "System.Net.Http", "System.Runtime", "Npgsql",
-        "Booking.UseCases", "Booking.Messaging", "Booking.Workers", "Booking.Caching", "Booking.Realtime",
+        "Booking.UseCases", "Booking.Holds", "Booking.Messaging", "Booking.Workers", "Booking.Caching", "Booking.Realtime",
     ];
 
     // What is closed after the hosted services has the rest of the 30 s that a host is given to stop.

@@ -12,6 +12,9 @@ public interface IUnitOfWork
     /// <exception cref="InvalidOperationException">No transaction is open.</exception>
     DateTimeOffset Now { get; }
 
+    /// <summary>Whether a transaction is open: then what is done is a step of it.</summary>
+    bool IsOpen { get; }
+
     /// <summary>
     /// Runs <paramref name="work"/>, saves and commits when it succeeds, rolls everything back when it fails.
     /// A deadlock or serialisation failure runs the whole of it again, at most three times; a connection lost during the

@@ -15,7 +15,7 @@ internal sealed class CarGrants(IBookingDb db, DriverPool drivers) : ItemGrants<
     {
         List<Guid> ids = Ids(items, item => item.CarId);
         Dictionary<Guid, Car> cars = await db.Cars.AsNoTracking().Where(car => ids.Contains(car.Id)).ToDictionaryAsync(car => car.Id, ct);
-        List<Result<Grant>> grants = [.. items.Select(asked => GrantCar(asked.Index, asked.Item, cars, now))];
+        List<Result<Grant>> grants = [.. items.Select(asked => cars.TryGetValue(asked.Item.CarId, out Car? car) ? GrantCar(asked.Index, asked.Item, car, now) : Unknown("/carId"))];
         List<(int Index, Ride Ride)> rides = [.. items.Index()
             .Where(asked => asked.Item.Item.WithDriver && grants[asked.Index].IsSuccess)
             .Select(asked => (asked.Index, RideOf(asked.Item.Item, grants[asked.Index].Value!, cars)))];
@@ -32,6 +32,11 @@ internal sealed class CarGrants(IBookingDb db, DriverPool drivers) : ItemGrants<
         return grants;
     }
 
+    protected override async ValueTask<Result<Grant>?> GrantKnownAsync(AskedItem<CarItem> asked, IReadOnlyList<ItemRequest> all, UsedTerms terms, DateTimeOffset now, CancellationToken ct) =>
+        asked.Item.WithDriver || await terms.FindAsync(TermsKind.Car, asked.Item.CarId, ct => db.Cars.AsNoTracking().SingleOrDefaultAsync(car => car.Id == asked.Item.CarId, ct), ct) is not { } car
+            ? null
+            : GrantCar(asked.Index, asked.Item, car, now);
+
     /// <summary>Who drives is decided when the ride is booked; that nobody could is known now.</summary>
     private static Result<Grant> CheckDriver(Ride ride, Result<Grant> grant, LoadedDrivers around)
     {
@@ -46,13 +51,8 @@ internal sealed class CarGrants(IBookingDb db, DriverPool drivers) : ItemGrants<
             : Error.Rule("/withDriver", "No driver's shift covers that time.", Reason.DriverShift);
     }
 
-    private static Result<Grant> GrantCar(int i, CarItem item, Dictionary<Guid, Car> cars, DateTimeOffset now)
+    private static Result<Grant> GrantCar(int i, CarItem item, Car car, DateTimeOffset now)
     {
-        if (!cars.TryGetValue(item.CarId, out Car? car))
-        {
-            return Unknown("/carId");
-        }
-
         Result<TimeRange> asked = Resolve(item.From, item.To, car.TimeZone);
         if (asked.IsFailure)
         {

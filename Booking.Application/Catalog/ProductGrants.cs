@@ -17,6 +17,13 @@ internal sealed class ProductGrants(IBookingDb db, IUnitOfWork unitOfWork, Reque
         return [.. items.Select(asked => GrantProduct(asked, products, overLimit))];
     }
 
+    protected override async ValueTask<Result<Grant>?> GrantKnownAsync(AskedItem<ProductItem> asked, IReadOnlyList<ItemRequest> all, UsedTerms terms, DateTimeOffset now, CancellationToken ct)
+    {
+        ProductItem item = asked.Item;
+        Product? product = await terms.FindAsync(TermsKind.Product, item.ProductId, ct => db.Products.AsNoTracking().SingleOrDefaultAsync(product => product.Id == item.ProductId, ct), ct);
+        return product is null or { PerCustomerLimit: not null } ? null : product.Grant(asked.Index, item.Quantity, item.VariantId, item.AddOns ?? []);
+    }
+
     private static Result<Grant> GrantProduct(AskedItem<ProductItem> asked, Dictionary<Guid, Product> products, Dictionary<Guid, Error> overLimit)
     {
         ProductItem item = asked.Item;

@@ -36,6 +36,31 @@ internal sealed class EventSeatGrants(IBookingDb db, IEventSeats plans) : ItemGr
         return grants;
     }
 
+    protected override async ValueTask<Result<Grant>?> GrantKnownAsync(AskedItem<EventSeatItem> asked, IReadOnlyList<ItemRequest> all, UsedTerms terms, DateTimeOffset now, CancellationToken ct)
+    {
+        Guid eventId = asked.Item.EventId;
+        if (await terms.FindAsync(TermsKind.SeatedEvent, eventId, ct => ReadAsync(eventId, ct), ct) is not { } known || (known.ForbidsOrphans && !asked.Item.IsBestAvailable))
+        {
+            return null;
+        }
+
+        return known.Event.GrantSeats(
+            asked.Index, asked.Item.Seats, known.Seats, known.Types, now, [.. all.OfType<EventSeatItem>().Where(item => item.EventId == eventId).SelectMany(item => item.Seats).Distinct()]);
+    }
+
+    private async Task<KnownSeatedEvent?> ReadAsync(Guid eventId, CancellationToken ct)
+    {
+        if (await db.Events.AsNoTracking().SingleOrDefaultAsync(happening => happening.Id == eventId, ct) is not { } happening)
+        {
+            return null;
+        }
+
+        bool forbidsOrphans = await db.EventSeatPlans.AnyAsync(plan => plan.Id == eventId && plan.ForbidsOrphans, ct);
+        Dictionary<Guid, TicketType> types = await db.TicketTypes.AsNoTracking().Where(type => type.EventId == eventId).ToDictionaryAsync(type => type.Id, ct);
+        Dictionary<string, EventSeat> seats = await db.EventSeats.AsNoTracking().Where(seat => seat.EventId == eventId).ToDictionaryAsync(seat => seat.Seat, ct);
+        return new KnownSeatedEvent(happening, forbidsOrphans, types, seats);
+    }
+
     /// <summary>Looks at all seats that the hold takes of the event: two items may fill a gap together.</summary>
     private async Task<Error?> LeavesOrphansAsync(Guid eventId, EventSeatItem asked, IReadOnlyList<AskedItem<EventSeatItem>> items, DateTimeOffset now, CancellationToken ct)
     {
@@ -45,4 +70,6 @@ internal sealed class EventSeatGrants(IBookingDb db, IEventSeats plans) : ItemGr
         IReadOnlyList<string> orphans = SeatOrphans.LeftBy([.. all.Where(row => rows.Contains((row.Section, row.Row))).Select(row => row.ToSpot(isWanted: true))], chosen);
         return orphans.Count == 0 ? null : Error.Rule("/seats", $"This leaves single seats that nobody takes: {string.Join(", ", orphans)}.", Reason.OrphanSeat);
     }
+
+    private sealed record KnownSeatedEvent(Event Event, bool ForbidsOrphans, Dictionary<Guid, TicketType> Types, Dictionary<string, EventSeat> Seats);
 }

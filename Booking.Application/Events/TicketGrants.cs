@@ -24,6 +24,25 @@ internal sealed class TicketGrants(IBookingDb db) : ItemGrants<TicketItem>
             : Unknown("/ticketTypeId"))];
     }
 
+    protected override async ValueTask<Result<Grant>?> GrantKnownAsync(AskedItem<TicketItem> asked, IReadOnlyList<ItemRequest> all, UsedTerms terms, DateTimeOffset now, CancellationToken ct)
+    {
+        if (asked.Item.AccessCode is not null || await terms.FindAsync(TermsKind.TicketType, asked.Item.TicketTypeId, ct => ReadAsync(asked.Item.TicketTypeId, ct), ct) is not { } known)
+        {
+            return null;
+        }
+
+        // Hidden types need their codes, later prices a look at the earlier ones.
+        return known.Type.IsHidden || known.Type.Tier > 0
+            ? null
+            : known.Event.GrantPlaces(asked.Index, known.Type, asked.Item.Quantity, now, all.OfType<TicketItem>().Where(item => item.TicketTypeId == known.Type.Id).Sum(item => item.Quantity));
+    }
+
+    private async Task<KnownTicketType?> ReadAsync(Guid typeId, CancellationToken ct) => await (
+        from type in db.TicketTypes.AsNoTracking()
+        join happening in db.Events.AsNoTracking() on type.EventId equals happening.Id
+        where type.Id == typeId
+        select new KnownTicketType(type, happening)).SingleOrDefaultAsync(ct);
+
     private static Result<Grant> Grant(
         AskedItem<TicketItem> asked, TicketType type, Event happening, IEnumerable<AccessCode> codes, HashSet<Guid> waiting, Dictionary<Guid, int> ordered, DateTimeOffset now)
     {
@@ -71,4 +90,6 @@ internal sealed class TicketGrants(IBookingDb db) : ItemGrants<TicketItem>
                 && other.LeftOf(left) > items.Where(asked => asked.Item.TicketTypeId == other.Id).Sum(asked => asked.Item.Quantity)))
             .Select(type => type.Id)];
     }
+
+    private sealed record KnownTicketType(TicketType Type, Event Event);
 }

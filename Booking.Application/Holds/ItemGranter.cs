@@ -36,6 +36,37 @@ internal sealed class ItemGranter(IEnumerable<IItemGrants> kinds)
         return TakesNothingTwice(grants) ?? Result<IReadOnlyList<Grant>>.Success(grants);
     }
 
+    /// <summary>Grants by what is known of the offerings.</summary>
+    /// <returns>Null where one item cannot be granted that way, or is refused by what is known: what is known may be out of date.</returns>
+    public async Task<IReadOnlyList<Grant>?> GrantKnownAsync(IReadOnlyList<ItemRequest> items, UsedTerms terms, DateTimeOffset now, CancellationToken ct)
+    {
+        Result<Grant>?[] answers = new Result<Grant>?[items.Count];
+        foreach (IItemGrants kind in kinds)
+        {
+            try
+            {
+                await kind.GrantKnownAsync(items, answers, terms, now, ct);
+            }
+            catch (OverflowException)
+            {
+                return null;
+            }
+        }
+
+        List<Grant> grants = [];
+        foreach (Result<Grant>? answer in answers)
+        {
+            if (answer is not { IsSuccess: true })
+            {
+                return null;
+            }
+
+            grants.Add(answer.Value);
+        }
+
+        return TakesNothingTwice(grants) is null ? grants : null;
+    }
+
     /// <summary>A hold that competes with itself is the caller's mistake, not a conflict with somebody else.</summary>
     private static Error? TakesNothingTwice(List<Grant> grants)
     {

@@ -12,6 +12,9 @@ internal interface IItemGrants
 {
     /// <summary>Finds what the items of this kind name, with one query per table at most, and puts the answers where the items stand.</summary>
     Task GrantAsync(IReadOnlyList<ItemRequest> items, Result<Grant>?[] into, DateTimeOffset now, CancellationToken ct);
+
+    /// <summary>The same by what is known of the offerings. An item stays without an answer where that does not suffice.</summary>
+    ValueTask GrantKnownAsync(IReadOnlyList<ItemRequest> items, Result<Grant>?[] into, UsedTerms terms, DateTimeOffset now, CancellationToken ct);
 }
 
 /// <summary>The part that all kinds share; a vertical adds what it looks up and whom it asks.</summary>
@@ -32,6 +35,21 @@ internal abstract class ItemGrants<TItem> : IItemGrants
             into[own[i].Index] = grants[i];
         }
     }
+
+    public async ValueTask GrantKnownAsync(IReadOnlyList<ItemRequest> items, Result<Grant>?[] into, UsedTerms terms, DateTimeOffset now, CancellationToken ct)
+    {
+        for (int i = 0; i < items.Count; i++)
+        {
+            if (items[i] is TItem item)
+            {
+                into[i] = await GrantKnownAsync(new AskedItem<TItem>(i, item), items, terms, now, ct);
+            }
+        }
+    }
+
+    /// <summary>Grants one item by the terms alone, without a look at what is taken; null where that is not possible, as for most that is rarely asked for.</summary>
+    /// <param name="all">All items of the hold.</param>
+    protected virtual ValueTask<Result<Grant>?> GrantKnownAsync(AskedItem<TItem> asked, IReadOnlyList<ItemRequest> all, UsedTerms terms, DateTimeOffset now, CancellationToken ct) => default;
 
     /// <returns>One answer for each item, in their order; pointers begin at the item.</returns>
     protected abstract Task<IReadOnlyList<Result<Grant>>> GrantAsync(IReadOnlyList<AskedItem<TItem>> items, DateTimeOffset now, CancellationToken ct);

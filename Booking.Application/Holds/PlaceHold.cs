@@ -8,7 +8,6 @@ using Booking.Application.Catalog;
 using Booking.Application.Events;
 using Booking.Application.Trips;
 using Booking.Application.Venues;
-using Booking.Domain.Catalog;
 using Booking.Domain.Common;
 using Booking.Domain.Holds;
 using FluentValidation;
@@ -52,7 +51,7 @@ internal static class ItemValidators
     }
 }
 
-internal sealed class PlaceHoldHandler(IBookingDb db, IUnitOfWork unitOfWork, IClaimStore claims, IAlternatives alternatives, ItemGranter granter, OrderPricer pricer, VoucherRedemption vouchers, RequestContext context, HoldOptions options)
+internal sealed class PlaceHoldHandler(IBookingDb db, IUnitOfWork unitOfWork, IClaimStore claims, HoldRefusals refusals, ItemGranter granter, OrderPricer pricer, VoucherRedemption vouchers, RequestContext context, HoldOptions options)
     : IRequestHandler<PlaceHoldCommand, Result<HoldView>>
 {
     // More requests of one customer than this are never under way together.
@@ -105,7 +104,7 @@ internal sealed class PlaceHoldHandler(IBookingDb db, IUnitOfWork unitOfWork, IC
 
             if (SecondChoice.After(chosen, claimed.Conflicts) is not { } next)
             {
-                return await RefuseAsync(claimed, command, chosen, cancellationToken);
+                return await refusals.ExplainAsync(claimed, command.Items, chosen, cancellationToken);
             }
 
             chosen = next;
@@ -153,32 +152,6 @@ internal sealed class PlaceHoldHandler(IBookingDb db, IUnitOfWork unitOfWork, IC
         .OrderBy(hold => hold.ExpiresAt)
         .Take(options.MaxLivePerCustomer)
         .CountAsync(ct);
-
-    private async Task<Error> RefuseAsync(ClaimResult claimed, PlaceHoldCommand command, IReadOnlyList<Grant> grants, CancellationToken ct)
-    {
-        if (claimed.Outcome == ClaimOutcome.Busy)
-        {
-            return HoldErrors.Busy;
-        }
-
-        // What stands in the way of an item comes first: without the item there is nothing to use a voucher for.
-        ClaimConflict[] conflicts = [.. claimed.Conflicts.Where(conflict => conflict.Item != Claim.OfTheOrder)];
-        if (conflicts.Length == 0 && claimed.Conflicts.Count > 0)
-        {
-            return VoucherErrors.UsedUp;
-        }
-
-        int item = conflicts.Length > 0 ? conflicts[0].Item : 0;
-        Dictionary<string, object?> details = new()
-        {
-            ["conflicts"] = conflicts,
-            ["alternatives"] = await alternatives.FindAsync(command.Items[item], grants[item], ct),
-            ["retryable"] = conflicts.Any(conflict => conflict.Until is not null),
-        };
-        return claimed.Outcome == ClaimOutcome.SoldOut
-            ? Error.Conflict("sold_out", "Too few places are left.") with { Extensions = details }
-            : Error.Conflict("inventory_conflict", "Something in this hold belongs to somebody else at that time.") with { Extensions = details };
-    }
 }
 
 /// <summary>Limits of holds; section <c>Holds</c>.</summary>

@@ -28,6 +28,16 @@ internal sealed class TripSeatGrants(IBookingDb db, ITripStore store, IUnitOfWor
         return grants;
     }
 
+    protected override async ValueTask<Result<Grant>?> GrantKnownAsync(AskedItem<TripSeatItem> asked, IReadOnlyList<ItemRequest> all, UsedTerms terms, DateTimeOffset now, CancellationToken ct)
+    {
+        TripSeatItem item = asked.Item;
+        return item.Seats.Count == 0 || await terms.FindAsync(TermsKind.Trip, item.TripId, ct => ReadAsync(item.TripId, ct), ct) is not { } offer
+            ? null
+            : offer.Trip.Grant(asked.Index, offer, new SeatOrder(item.FromStopId, item.ToStopId, item.Seats, item.PassengerTypes), now);
+    }
+
+    private async Task<TripOffer?> ReadAsync(Guid tripId, CancellationToken ct) => (await db.OffersAsync([tripId], null, null, ct)).GetValueOrDefault(tripId);
+
     private async Task<Result<Grant>> GrantAsync(AskedItem<TripSeatItem> asked, TripOffer offer, List<LegClaim> chosen, DateTimeOffset now, CancellationToken ct)
     {
         TripSeatItem item = asked.Item;

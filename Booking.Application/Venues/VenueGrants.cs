@@ -1,11 +1,13 @@
 namespace Booking.Application.Venues;
 
+using Booking.Application.Abstractions;
 using Booking.Application.Holds;
 using Booking.Domain.Common;
 using Booking.Domain.Holds;
 using Booking.Domain.Venues;
+using Microsoft.EntityFrameworkCore;
 
-internal sealed class VenueGrants(VenueGranter granter) : ItemGrants<VenueItem>
+internal sealed class VenueGrants(IBookingDb db, VenueGranter granter) : ItemGrants<VenueItem>
 {
     protected override async Task<IReadOnlyList<Result<Grant>>> GrantAsync(IReadOnlyList<AskedItem<VenueItem>> items, DateTimeOffset now, CancellationToken ct)
     {
@@ -14,6 +16,17 @@ internal sealed class VenueGrants(VenueGranter granter) : ItemGrants<VenueItem>
         List<Result<Grant>> grants = [.. items.Select(asked => GrantVenue(asked.Index, asked.Item, venues, days, now))];
         Result<Done> opened = await granter.OpenDaysAsync(days, ct);
         return opened.IsSuccess ? grants : [.. grants.Select(_ => Result<Grant>.Failure(opened.Error))];
+    }
+
+    protected override async ValueTask<Result<Grant>?> GrantKnownAsync(AskedItem<VenueItem> asked, IReadOnlyList<ItemRequest> all, UsedTerms terms, DateTimeOffset now, CancellationToken ct)
+    {
+        VenueItem item = asked.Item;
+        if (item.Extras.Count > 0 || await terms.FindAsync(TermsKind.Venue, item.VenueId, ct => db.Venues.AsNoTracking().SingleOrDefaultAsync(venue => venue.Id == item.VenueId, ct), ct) is not { } venue)
+        {
+            return null;
+        }
+
+        return GrantVenue(asked.Index, item, new() { [venue.Id] = new KnownVenue(venue, new Dictionary<Guid, VenueExtra>()) }, [], now);
     }
 
     private static Result<Grant> GrantVenue(int i, VenueItem item, Dictionary<Guid, KnownVenue> venues, List<ExtraDay> days, DateTimeOffset now)

@@ -59,6 +59,17 @@ internal static class ChangedTags
         return tags;
     }
 
+    public static HashSet<string> Of(IEnumerable<Hold> holds)
+    {
+        HashSet<string> tags = [];
+        foreach (Hold hold in holds)
+        {
+            AddItems(hold.Items, tags);
+        }
+
+        return tags;
+    }
+
     /// <summary>Of an event that tells of items or of an offering.</summary>
     /// <param name="data">The event's JSON.</param>
     public static void Add(string data, HashSet<string> tags)

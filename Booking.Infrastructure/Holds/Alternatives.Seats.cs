@@ -26,7 +26,7 @@ internal sealed partial class Alternatives
         double x = asked.Average(seat => seat.X);
         double y = asked.Average(seat => seat.Y);
         Guid category = asked[0].TicketTypeId;
-        IQueryable<SeatClaimRow> live = db.SeatClaims.Live(unitOfWork.Now);
+        IQueryable<SeatClaimRow> live = db.SeatClaims.Live(_now);
         List<EventSeat> free = await db.EventSeats.AsNoTracking()
             .Where(seat => seat.EventId == eventId && seat.TicketTypeId == category && !seat.IsBlocked)
             .Where(seat => !live.Any(claim => claim.EventId == eventId && claim.Seat == seat.Seat))
@@ -46,7 +46,7 @@ internal sealed partial class Alternatives
             .Where(trip => trip.Id == tripId)
             .Join(db.Buses, trip => trip.BusId, bus => bus.Id, (trip, bus) => bus.Seats)
             .SingleAsync(ct);
-        List<string> taken = await db.LegClaims.Live(unitOfWork.Now)
+        List<string> taken = await db.LegClaims.Live(_now)
             .Where(claim => claim.TripId == tripId && claim.FromStop < leg.ToStop && claim.ToStop > leg.FromStop)
             .Select(claim => claim.Seat)
             .Distinct()

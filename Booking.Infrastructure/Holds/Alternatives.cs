@@ -16,7 +16,7 @@ using Booking.Domain.Venues;
 using Microsoft.EntityFrameworkCore;
 
 /// <summary>Reads without locks, a bounded number of rows per kind.</summary>
-internal sealed partial class Alternatives(IBookingDb db, IUnitOfWork unitOfWork) : IAlternatives
+internal sealed partial class Alternatives(IBookingDb db, IUnitOfWork unitOfWork, IDatabaseClock clock) : IAlternatives
 {
     private const int Count = 3;
     private const int MaxClaims = 1_000;
@@ -26,7 +26,15 @@ internal sealed partial class Alternatives(IBookingDb db, IUnitOfWork unitOfWork
 
     private static readonly TimeSpan Step = TimeSpan.FromMinutes(30);
 
-    public Task<IReadOnlyList<Alternative>> FindAsync(ItemRequest asked, Grant grant, CancellationToken ct) => asked switch
+    private DateTimeOffset _now;
+
+    public async Task<IReadOnlyList<Alternative>> FindAsync(ItemRequest asked, Grant grant, CancellationToken ct)
+    {
+        _now = unitOfWork.IsOpen ? unitOfWork.Now : await clock.NowAsync(ct);
+        return await FindOfKindAsync(asked, grant, ct);
+    }
+
+    private Task<IReadOnlyList<Alternative>> FindOfKindAsync(ItemRequest asked, Grant grant, CancellationToken ct) => asked switch
     {
         CarItem => CarsAsync(grant, ct),
         VenueItem => HallTimesAsync(grant, ct),
@@ -43,7 +51,7 @@ internal sealed partial class Alternatives(IBookingDb db, IUnitOfWork unitOfWork
     {
         Car car = await db.Cars.AsNoTracking().SingleAsync(car => car.Id == grant.Item.OfferingId, ct);
         TimeRange asked = Asked(grant);
-        IQueryable<SlotClaimRow> live = db.SlotClaims.Live(unitOfWork.Now);
+        IQueryable<SlotClaimRow> live = db.SlotClaims.Live(_now);
         var others = await db.Cars.AsNoTracking()
             .Where(other => other.IsActive && other.Id != car.Id && other.Currency == car.Currency && (other.City == car.City || other.Class == car.Class))
             .Where(other => !live.Any(claim => claim.UnitId == other.Id && claim.BlockedTo > asked.From && claim.BlockedFrom < asked.To.AddMinutes(other.BufferMinutes)))
@@ -66,7 +74,7 @@ internal sealed partial class Alternatives(IBookingDb db, IUnitOfWork unitOfWork
     {
         Venue venue = await db.Venues.AsNoTracking().SingleAsync(venue => venue.Id == grant.Item.OfferingId, ct);
         VenueUse use = VenueUse.For(guests: 1);
-        return await TimesAsync(grant, venue.Blocked, time => venue.Check(time, use, unitOfWork.Now) is null, Count, ct);
+        return await TimesAsync(grant, venue.Blocked, time => venue.Check(time, use, _now) is null, Count, ct);
     }
 
     /// <summary>Free times of the same length on the same unit, nearest first and apart from each other.</summary>
@@ -81,7 +89,7 @@ internal sealed partial class Alternatives(IBookingDb db, IUnitOfWork unitOfWork
             {
                 TimeRange candidate = new(asked.From + shift, asked.To + shift);
                 if (found.Count < count
-                    && candidate.From > unitOfWork.Now
+                    && candidate.From > _now
                     && !found.Exists(candidate.Overlaps)
                     && isOpen(candidate)
                     && !taken[grant.Item.OfferingId].Any(blocked(candidate).Overlaps))
@@ -110,7 +118,7 @@ internal sealed partial class Alternatives(IBookingDb db, IUnitOfWork unitOfWork
         int extra = (int)asked.Duration.TotalMinutes - service.MinutesOf(Guid.Parse(grant.Item.Details["providerId"]));
         return [.. providers
             .SelectMany(provider => service.Starts(provider, near, extra).Select(from => (Provider: provider, Time: service.Asked(provider.Id, from, extra))))
-            .Where(slot => service.Untimely(slot.Time.From, unitOfWork.Now) is null && !taken[slot.Provider.Id].Any(service.Blocked(slot.Time).Overlaps))
+            .Where(slot => service.Untimely(slot.Time.From, _now) is null && !taken[slot.Provider.Id].Any(service.Blocked(slot.Time).Overlaps))
             .OrderBy(slot => (slot.Time.From - asked.From).Duration())
             .DistinctBy(slot => slot.Time.From)
             .Take(Count)
@@ -124,7 +132,7 @@ internal sealed partial class Alternatives(IBookingDb db, IUnitOfWork unitOfWork
         DateTimeOffset from = asked.From - TimeSpan.FromDays(1);
         DateTimeOffset to = asked.From + Reach;
         IQueryable<Pool> pools = db.Pools.AsNoTracking();
-        IQueryable<QuotaClaimRow> held = db.QuotaClaims.LiveHeld(unitOfWork.Now);
+        IQueryable<QuotaClaimRow> held = db.QuotaClaims.LiveHeld(_now);
         var sessions = await db.ClassSessions.AsNoTracking()
             .Where(session => session.ServiceId == service.Id && session.StartsAt >= from && session.StartsAt < to && session.Status == ClassSessionStatus.Scheduled)
             .OrderBy(session => session.StartsAt).ThenBy(session => session.Id)
@@ -138,7 +146,7 @@ internal sealed partial class Alternatives(IBookingDb db, IUnitOfWork unitOfWork
             })
             .ToListAsync(ct);
         return [.. sessions
-            .Where(session => service.Untimely(session.StartsAt, unitOfWork.Now) is null && (session.StartsAt == asked.From ? session.Left > 0 && session.Left < quantity : session.Left >= quantity))
+            .Where(session => service.Untimely(session.StartsAt, _now) is null && (session.StartsAt == asked.From ? session.Left > 0 && session.Left < quantity : session.Left >= quantity))
             .OrderBy(session => (session.StartsAt - asked.From).Duration())
             .Take(Count)
             .Select(session => new Alternative(ItemKinds.Service, service.Id, service.Name, session.StartsAt, session.EndsAt, [], session.Left))];
@@ -149,9 +157,9 @@ internal sealed partial class Alternatives(IBookingDb db, IUnitOfWork unitOfWork
         int quantity = grant.Item.Quantity;
         TicketType asked = await db.TicketTypes.AsNoTracking().SingleAsync(type => type.Id == grant.Item.OfferingId, ct);
         Event happening = await db.Events.AsNoTracking().SingleAsync(happening => happening.Id == asked.EventId, ct);
-        ILookup<Guid, TicketTypeRow> rows = await db.TicketTypesOfAsync([happening], unitOfWork.Now, ct);
+        ILookup<Guid, TicketTypeRow> rows = await db.TicketTypesOfAsync([happening], _now, ct);
         return [.. rows[happening.Id]
-            .Where(row => row.Type.PoolId is not null && !row.Type.IsHidden && !row.WaitsForEarlierTier && row.Type.IsOnSale(happening, unitOfWork.Now))
+            .Where(row => row.Type.PoolId is not null && !row.Type.IsHidden && !row.WaitsForEarlierTier && row.Type.IsOnSale(happening, _now))
             .Where(row => row.Type.Id == asked.Id ? row.Available > 0 && row.Available < quantity : row.Available >= quantity)
             .OrderBy(row => row.Type.Id == asked.Id)
             .Take(Count)
@@ -165,7 +173,7 @@ internal sealed partial class Alternatives(IBookingDb db, IUnitOfWork unitOfWork
         Guid own = grant.Claims.OfType<QuotaClaim>().First().PoolId;
         Product asked = await db.Products.AsNoTracking().SingleAsync(product => product.Id == grant.Item.OfferingId, ct);
         IQueryable<Pool> pools = db.Pools.AsNoTracking();
-        IQueryable<QuotaClaimRow> held = db.QuotaClaims.LiveHeld(unitOfWork.Now);
+        IQueryable<QuotaClaimRow> held = db.QuotaClaims.LiveHeld(_now);
         var products = await db.Products.AsNoTracking()
             .Where(product => product.IsActive && (product.Id == asked.Id || product.CategoryKey == asked.CategoryKey))
             .OrderBy(product => product.Id == asked.Id ? 0 : 1).ThenBy(product => product.Id)
@@ -184,7 +192,7 @@ internal sealed partial class Alternatives(IBookingDb db, IUnitOfWork unitOfWork
             .Select(product => new Alternative(ItemKinds.Product, product.Id, product.Name, null, null, [], product.Left))];
     }
 
-    private async Task<ILookup<Guid, TimeRange>> TakenAsync(List<Guid> units, TimeRange window, CancellationToken ct) => (await db.SlotClaims.Live(unitOfWork.Now)
+    private async Task<ILookup<Guid, TimeRange>> TakenAsync(List<Guid> units, TimeRange window, CancellationToken ct) => (await db.SlotClaims.Live(_now)
         .Where(claim => units.Contains(claim.UnitId) && claim.BlockedTo > window.From && claim.BlockedFrom < window.To)
         .OrderBy(claim => claim.BlockedFrom)
         .Take(MaxClaims)

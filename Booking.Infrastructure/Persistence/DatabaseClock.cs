@@ -3,7 +3,7 @@ namespace Booking.Infrastructure.Persistence;
 using Booking.Application.Abstractions;
 using Npgsql;
 
-/// <summary>The database's clock for reads: measured against the host's monotonic clock and measured anew after a few seconds.</summary>
+/// <summary>The database's clock where no transaction tells it: measured against the host's monotonic clock and measured anew after a few seconds; in whole microseconds, as it is stored.</summary>
 internal sealed class DatabaseClock(NpgsqlDataSource database, TimeProvider clock) : IDatabaseClock
 {
     private static readonly TimeSpan MeasuredFor = TimeSpan.FromSeconds(5);
@@ -14,7 +14,7 @@ internal sealed class DatabaseClock(NpgsqlDataSource database, TimeProvider cloc
     {
         if (_last is { } last && clock.GetElapsedTime(last.Timestamp) is var elapsed && elapsed < MeasuredFor)
         {
-            return last.At + elapsed;
+            return last.At + TimeSpan.FromMicroseconds(Math.Floor(elapsed.TotalMicroseconds));
         }
 
         await using NpgsqlCommand command = database.CreateCommand("SELECT clock_timestamp()");

@@ -45,6 +45,11 @@ internal static class PersistenceRegistration
         services.AddScoped<IBookingDb>(provider => provider.GetRequiredService<BookingDbContext>());
         services.AddScoped<IUnitOfWork, UnitOfWork>();
         services.AddScoped<IClaimStore, ClaimStore>();
+        services.AddSingleton<Terms.Memory>();
+        services.AddScoped<ITerms, Terms>();
+        CombiningOptions combining = builder.Configuration.GetSection("Holds:Combining").Get<CombiningOptions>() ?? new CombiningOptions();
+        services.AddSingleton(combining.IsValid ? combining : throw new InvalidOperationException("Holds:Combining: a number is out of its range."));
+        services.AddSingleton<IHoldCombiner, HoldCombiner>();
         services.AddScoped<IOverdue, Overdue>();
         services.AddSingleton<DueTenants>();
         services.AddScoped<IDueBookings, DueBookings>();

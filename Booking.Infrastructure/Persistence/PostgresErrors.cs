@@ -11,6 +11,9 @@ internal static class PostgresErrors
 
     public static bool IsLockTimeout(PostgresException e) => e.SqlState == PostgresErrorCodes.LockNotAvailable;
 
+    /// <summary>The connection is gone, or the server is going.</summary>
+    public static bool IsBreak(PostgresException e) => e.SqlState.StartsWith("57P", StringComparison.Ordinal) || e.SqlState.StartsWith("08", StringComparison.Ordinal);
+
     /// <summary>Somebody else was in the way and the whole transaction can be run again.</summary>
     public static bool IsWorthRepeating(Exception e) => e switch
     {

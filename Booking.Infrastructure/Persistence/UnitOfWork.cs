@@ -1,8 +1,6 @@
 namespace Booking.Infrastructure.Persistence;
 
 using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
 using Booking.Application.Abstractions;
 using Booking.Domain.Common;
 using Booking.Domain.Reporting;
@@ -24,6 +22,8 @@ internal sealed class UnitOfWork(BookingDbContext db, RequestContext context, Ou
 
     public DateTimeOffset Now => _now ?? throw new InvalidOperationException("No unit of work is open.");
 
+    public bool IsOpen => db.Database.CurrentTransaction is not null;
+
     private NpgsqlConnection Connection => (NpgsqlConnection)db.Database.GetDbConnection();
 
     private NpgsqlTransaction? Transaction => (NpgsqlTransaction?)db.Database.CurrentTransaction?.GetDbTransaction();
@@ -31,7 +31,7 @@ internal sealed class UnitOfWork(BookingDbContext db, RequestContext context, Ou
     public async Task<TOutcome> RunAsync<TOutcome>(Func<CancellationToken, Task<TOutcome>> work, CancellationToken ct)
         where TOutcome : IOutcome<TOutcome>
     {
-        if (db.Database.CurrentTransaction is not null)
+        if (IsOpen)
         {
             return await work(ct);
         }
@@ -63,7 +63,7 @@ internal sealed class UnitOfWork(BookingDbContext db, RequestContext context, Ou
         }
 
         await using IDbContextTransaction transaction = await db.Database.BeginTransactionAsync(ct);
-        Stored? stored = await BeginAsync(key, ct);
+        StoredAnswer? stored = await BeginAsync(key, ct);
         return stored is null ? null : Replay<TOutcome>(stored, key);
     }
 
@@ -80,7 +80,7 @@ internal sealed class UnitOfWork(BookingDbContext db, RequestContext context, Ou
 
     public async Task TakeTurnAsync(string name, CancellationToken ct)
     {
-        await using NpgsqlCommand take = new("SELECT pg_advisory_xact_lock($1)", Connection, Transaction) { Parameters = { new() { Value = LockOf($"turn\n{context.TenantId}\n{name}") } } };
+        await using NpgsqlCommand take = new("SELECT pg_advisory_xact_lock($1)", Connection, Transaction) { Parameters = { new() { Value = NamedLocks.Turn(context.TenantId, name) } } };
         await take.ExecuteNonQueryAsync(ct);
     }
 
@@ -89,7 +89,7 @@ internal sealed class UnitOfWork(BookingDbContext db, RequestContext context, Ou
     {
         await using IDbContextTransaction transaction = await db.Database.BeginTransactionAsync(ct);
         IdempotencyKey? key = context.Idempotency;
-        Stored? stored = await BeginAsync(key, ct);
+        StoredAnswer? stored = await BeginAsync(key, ct);
         if (stored is not null)
         {
             return Replay<TOutcome>(stored, key!);
@@ -136,7 +136,7 @@ internal sealed class UnitOfWork(BookingDbContext db, RequestContext context, Ou
     }
 
     /// <summary>One round trip: tenant, lock timeout, clock, and what is known of the idempotency key.</summary>
-    private async Task<Stored?> BeginAsync(IdempotencyKey? key, CancellationToken ct)
+    private async Task<StoredAnswer?> BeginAsync(IdempotencyKey? key, CancellationToken ct)
     {
         await using NpgsqlBatch batch = new(Connection, Transaction)
         {
@@ -151,7 +151,7 @@ internal sealed class UnitOfWork(BookingDbContext db, RequestContext context, Ou
         if (key is not null)
         {
             // The lock tells a request that is still running from one that has finished; it ends with the transaction.
-            batch.BatchCommands.Add(new NpgsqlBatchCommand("SELECT pg_try_advisory_xact_lock($1)") { Parameters = { new() { Value = LockOf(key) } } });
+            batch.BatchCommands.Add(new NpgsqlBatchCommand("SELECT pg_try_advisory_xact_lock($1)") { Parameters = { new() { Value = NamedLocks.Of(context.TenantId, key) } } });
             batch.BatchCommands.Add(new NpgsqlBatchCommand("SELECT body_hash, response FROM idempotency_keys WHERE tenant_id = $1 AND caller = $2 AND route = $3 AND key = $4")
             {
                 Parameters = { new() { Value = context.TenantId }, new() { Value = key.Caller }, new() { Value = key.Route }, new() { Value = key.Key } },
@@ -172,27 +172,18 @@ internal sealed class UnitOfWork(BookingDbContext db, RequestContext context, Ou
         await reader.NextResultAsync(ct);
         if (await reader.ReadAsync(ct))
         {
-            return new Stored(reader.GetFieldValue<byte[]>(0), reader.GetString(1));
+            return new StoredAnswer(reader.GetFieldValue<byte[]>(0), reader.GetString(1));
         }
 
-        return isFree ? null : Stored.Running;
+        return isFree ? null : StoredAnswer.Running;
     }
 
-    private TOutcome Replay<TOutcome>(Stored stored, IdempotencyKey key)
+    private TOutcome Replay<TOutcome>(StoredAnswer stored, IdempotencyKey key)
         where TOutcome : IOutcome<TOutcome>
     {
-        if (ReferenceEquals(stored, Stored.Running))
-        {
-            return TOutcome.Failure(Error.Conflict("idempotency_in_progress", "A request with this Idempotency-Key is still running.") with { RetryAfter = TimeSpan.FromSeconds(1) });
-        }
-
-        if (!CryptographicOperations.FixedTimeEquals(stored.BodyHash, key.BodyHash))
-        {
-            return TOutcome.Failure(new Error("idempotency_key_reused", "This Idempotency-Key was used with another body.", ErrorKind.RuleViolated));
-        }
-
-        context.WasReplayed = true;
-        return TOutcome.Restore(JsonSerializer.Deserialize(Unsealed(stored.Response, TOutcome.PayloadType, key), TOutcome.PayloadType, StoredJson.Options)!);
+        TOutcome replay = stored.Replay<TOutcome>(context.TenantId, key, secrets);
+        context.WasReplayed |= replay.IsSuccess;
+        return replay;
     }
 
     private async Task StoreAsync(IdempotencyKey key, object? payload, CancellationToken ct)
@@ -204,31 +195,9 @@ internal sealed class UnitOfWork(BookingDbContext db, RequestContext context, Ou
             Parameters =
             {
                 new() { Value = context.TenantId }, new() { Value = key.Caller }, new() { Value = key.Route }, new() { Value = key.Key }, new() { Value = key.BodyHash },
-                new() { Value = Kept(payload!, key), NpgsqlDbType = NpgsqlDbType.Json },
+                new() { Value = StoredAnswer.Keep(payload!, context.TenantId, key, secrets), NpgsqlDbType = NpgsqlDbType.Json },
             },
         };
         await insert.ExecuteNonQueryAsync(ct);
-    }
-
-    /// <summary>An answer as it is kept: one with a secret sealed, as a JSON text.</summary>
-    private string Kept(object payload, IdempotencyKey key)
-    {
-        string answer = JsonSerializer.Serialize(payload, payload.GetType(), StoredJson.Options);
-        return payload is ISecretAnswer { HasSecret: true } ? JsonSerializer.Serialize(secrets.Seal(answer, PlaceOf(key))) : answer;
-    }
-
-    private string Unsealed(string kept, Type payload, IdempotencyKey key) => kept.StartsWith('"') && payload.IsAssignableTo(typeof(ISecretAnswer))
-        ? secrets.Open(JsonSerializer.Deserialize<string>(kept)!, PlaceOf(key))
-        : kept;
-
-    private string PlaceOf(IdempotencyKey key) => $"idempotency_keys\n{context.TenantId}\n{key.Caller}\n{key.Route}\n{key.Key}";
-
-    private long LockOf(IdempotencyKey key) => LockOf($"idempotency\n{context.TenantId}\n{key.Caller}\n{key.Route}\n{key.Key}");
-
-    private static long LockOf(string name) => BitConverter.ToInt64(SHA256.HashData(Encoding.UTF8.GetBytes(name)));
-
-    private sealed record Stored(byte[] BodyHash, string Response)
-    {
-        public static readonly Stored Running = new([], "");
     }
 }

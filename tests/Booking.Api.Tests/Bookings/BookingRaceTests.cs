@@ -55,7 +55,19 @@ public sealed class BookingRaceControlTests(ScratchApp app)
 
     [Fact]
     public async Task ConfirmChange_WithoutTheSeatsConstraint_GivesTheNewSeatToSeveral() => await app.WithoutAsync(
-        "DROP INDEX seat_claims_one_owner", await app.DefinitionAsync("seat_claims_one_owner"), async () => (await BookingRaces.ChangeAgainstHoldsAsync(app)).NewOwners.ShouldBeGreaterThan(1));
+        "DROP INDEX seat_claims_one_owner",
+        await app.DefinitionAsync("seat_claims_one_owner"),
+        async () =>
+        {
+            // Holds look before they take, so it shows where a hold is first; the change takes without a look.
+            long owners = 0;
+            for (int round = 0; round < MaxRounds && owners <= 1; round++)
+            {
+                owners = (await BookingRaces.ChangeAgainstHoldsAsync(app)).NewOwners;
+            }
+
+            owners.ShouldBeGreaterThan(1);
+        });
 
     [Fact]
     public async Task ConfirmCancellation_WithoutTheBookingsLock_IsCarriedOutTogetherWithAChange()

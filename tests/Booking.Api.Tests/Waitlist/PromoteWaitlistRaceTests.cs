@@ -69,6 +69,8 @@ public sealed class PromoteWaitlistRaceTests(ScratchApp app, ITestOutputHelper o
     {
         public DateTimeOffset Now => inner.Now;
 
+        public bool IsOpen => inner.IsOpen;
+
         public Task<TOutcome> RunAsync<TOutcome>(Func<CancellationToken, Task<TOutcome>> work, CancellationToken ct)
             where TOutcome : IOutcome<TOutcome> => inner.RunAsync(work, ct);
 

@@ -1,14 +1,21 @@
 namespace Booking.Api.Tests.Holds.Races;
 
+using Booking.Api.Tests.Holds.Scratch;
 using Booking.Testing;
 using Shouldly;
 using Xunit;
 
-/// <summary>64 clients want the same thing at once, 50 times over. <see cref="PlaceHoldRaceControlTests"/> shows that these tests can fail.</summary>
+/// <summary>64 clients want the same thing at once, 50 times over.</summary>
 [Collection(BookingCollection.Name)]
-public sealed class PlaceHoldRaceTests(BookingApp app)
+public sealed class PlaceHoldRaceTests(BookingApp app) : PlaceHoldRaces(app, rounds: 50);
+
+/// <summary>The same where neighbours in the crowd ask different replicas.</summary>
+[Collection(ScratchCollection.Name)]
+public sealed class PlaceHoldReplicaRaceTests(ScratchApp app) : PlaceHoldRaces(app, rounds: 10);
+
+/// <summary><see cref="PlaceHoldRaceControlTests"/> shows that these tests can fail.</summary>
+public abstract class PlaceHoldRaces(BookingApp app, int rounds)
 {
-    private const int Rounds = 50;
     private const string Conflict = "inventory_conflict";
     private const string SoldOut = "sold_out";
 
@@ -39,13 +46,13 @@ public sealed class PlaceHoldRaceTests(BookingApp app)
     [Fact]
     public async Task PlaceHold_WhenOrdersOfSeveralSeatsCross_EachIsWholeOrNothing()
     {
-        using HoldRaces races = await HoldRaces.OpenAsync(app, Rounds);
+        using HoldRaces races = await HoldRaces.OpenAsync(app, rounds);
         long deadlocks = await DeadlocksAsync();
 
-        IReadOnlyList<(string[] Seats, Answer Answer)[]> rounds = await races.CrossedSeatsAsync();
+        IReadOnlyList<(string[] Seats, Answer Answer)[]> crossed = await races.CrossedSeatsAsync();
 
-        new RaceReport(2, [.. rounds.Select(round => round.Select(order => order.Answer).ToArray())]).ShouldBeClean(Conflict);
-        foreach ((string[] Seats, Answer Answer)[] round in rounds)
+        new RaceReport(2, [.. crossed.Select(round => round.Select(order => order.Answer).ToArray())]).ShouldBeClean(Conflict);
+        foreach ((string[] Seats, Answer Answer)[] round in crossed)
         {
             string[] sold = [.. round.Where(order => order.Answer.IsWon).SelectMany(order => order.Seats)];
             sold.ShouldNotBeEmpty();
@@ -62,7 +69,7 @@ public sealed class PlaceHoldRaceTests(BookingApp app)
     /// <param name="codes">With which the losers may be refused; none where nobody loses.</param>
     private async Task RaceAsync(Func<HoldRaces, Task<RaceReport>> run, params string[] codes)
     {
-        using HoldRaces races = await HoldRaces.OpenAsync(app, Rounds);
+        using HoldRaces races = await HoldRaces.OpenAsync(app, rounds);
         long deadlocks = await DeadlocksAsync();
 
         RaceReport report = await run(races);

@@ -4,10 +4,10 @@ using Booking.Testing;
 using Npgsql;
 using Xunit;
 
-/// <summary>A system of its own, with a database that a control may damage, and in which nobody sweeps up what is overdue or promotes without being asked.</summary>
+/// <summary>A system of its own with two replicas of the API, with a database that a control may damage, and in which nobody sweeps up what is overdue or promotes without being asked.</summary>
 public sealed class ScratchApp : BookingApp
 {
-    protected override IEnumerable<string> Arguments => ["--Booking:Env:workers:Sweeper__Enabled=false", "--Booking:Env:workers:Waitlist__TickInterval=1.00:00:00", "--Booking:Env:workers:Notifications__Interval=1.00:00:00"];
+    protected override IEnumerable<string> Arguments => ["--Booking:ApiReplicas=2", "--Booking:Env:workers:Sweeper__Enabled=false", "--Booking:Env:workers:Waitlist__TickInterval=1.00:00:00", "--Booking:Env:workers:Notifications__Interval=1.00:00:00"];
 
     /// <summary>Runs something without a guard, then clears the claims away and puts the guard back.</summary>
     /// <param name="drop">Statements that switch the guard off.</param>
