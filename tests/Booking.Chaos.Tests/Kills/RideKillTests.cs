@@ -16,6 +16,7 @@ public sealed class RideKillTests(BookingApp app, ITestOutputHelper output)
 {
     private const int Rides = 500;
     private const int Drivers = 100;
+    private const int Replicas = 5;
 
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
@@ -43,7 +44,7 @@ public sealed class RideKillTests(BookingApp app, ITestOutputHelper output)
 
         Stopwatch watch = Stopwatch.StartNew();
         using CancellationTokenSource done = new();
-        await using WorkersFleet fleet = new(bench, random, "booking.drivers", ("Sweeper__Interval", "00:00:00.500"), ("Dispatch__RetryAfter", "00:00:01"));
+        await using WorkersFleet fleet = new(bench, Replicas, random, "booking.drivers", ("Sweeper__Interval", "00:00:00.500"), ("Dispatch__RetryAfter", "00:00:01"));
         Random moods = new(random.Next());
         fleet.Start();
         Task killing = fleet.KillAsync(done.Token);
@@ -58,7 +59,7 @@ public sealed class RideKillTests(BookingApp app, ITestOutputHelper output)
         await fleet.DisposeAsync();
 
         RideLedger ledger = await RideLedger.CountAsync(app, branch.TenantId);
-        output.WriteLine($"{ledger}; {WorkersFleet.Size} processes, {fleet.Kills} kills, {fleet.Redelivered} redeliveries, settled after {settled.TotalSeconds:0.0} s.");
+        output.WriteLine($"{ledger}; {Replicas} processes, {fleet.Kills} kills, {fleet.Redelivered} redeliveries, settled after {settled.TotalSeconds:0.0} s.");
         ledger.Rides.ShouldBe(Rides);
         (ledger.Assigned + ledger.Unassigned).ShouldBe(Rides);
         (ledger.Overlaps, ledger.Doubles, ledger.Open, ledger.Ghosts).ShouldBe((0, 0, 0, 0));

@@ -13,6 +13,7 @@ public sealed class WaitlistKillTests(BookingApp app, ITestOutputHelper output)
 {
     private const int Free = 1_000;
     private const int Events = 150;
+    private const int Replicas = 3;
 
     [Fact]
     public async Task Promote_WhenWorkersAreKilledAtRandom_ServesEverybodyInTurnOnceAndLosesNoPlace()
@@ -34,7 +35,7 @@ public sealed class WaitlistKillTests(BookingApp app, ITestOutputHelper output)
         }
 
         using CancellationTokenSource done = new();
-        await using WorkersFleet fleet = new(bench, random, "booking.waitlist", ("Waitlist__TickInterval", "00:00:01"), ("Messaging__RetryDelays__0", "00:00:01"), ("Messaging__RetryDelays__1", "00:00:02"));
+        await using WorkersFleet fleet = new(bench, Replicas, random, "booking.waitlist", ("Waitlist__TickInterval", "00:00:01"), ("Messaging__RetryDelays__0", "00:00:01"), ("Messaging__RetryDelays__1", "00:00:02"));
         fleet.Start();
         Task killing = fleet.KillAsync(done.Token);
         Stopwatch watch = Stopwatch.StartNew();
@@ -48,7 +49,7 @@ public sealed class WaitlistKillTests(BookingApp app, ITestOutputHelper output)
         (await fleet.StopAsync()).ShouldAllBe(code => code == 0);
         await fleet.DisposeAsync();
 
-        output.WriteLine($"{WorkersFleet.Size} processes, {fleet.Kills} kills, {fleet.Redelivered} redeliveries, settled after {settled.TotalSeconds:0.0} s.");
+        output.WriteLine($"{Replicas} processes, {fleet.Kills} kills, {fleet.Redelivered} redeliveries, settled after {settled.TotalSeconds:0.0} s.");
         (await line.FaultsAsync(Free)).ShouldBeEmpty();
         fleet.Kills.ShouldBeGreaterThan(0);
         await bench.Channel.QueuePurgeAsync("booking.waitlist.dead");

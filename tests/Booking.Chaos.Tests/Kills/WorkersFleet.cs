@@ -4,12 +4,10 @@ using Booking.Chaos.Tests.Messaging;
 using Booking.Testing;
 
 /// <summary>Several processes of workers on one broker and one database, which are killed at random and come back.</summary>
+/// <param name="size">Processes; each has four consumers of every queue.</param>
 /// <param name="queue">Whose consumers a process must have before it is worth killing, e.g. <c>booking.drivers</c>.</param>
-internal sealed class WorkersFleet(WorkersBench bench, Random random, string queue, params (string Name, string Value)[] environment) : IAsyncDisposable
+internal sealed class WorkersFleet(WorkersBench bench, int size, Random random, string queue, params (string Name, string Value)[] environment) : IAsyncDisposable
 {
-    /// <summary>Each with four consumers of every queue.</summary>
-    public const int Size = 3;
-
     // A process that starts costs a small machine seconds; with more deaths than that nobody would come to work.
     private const int MostKills = 5;
 
@@ -22,7 +20,7 @@ internal sealed class WorkersFleet(WorkersBench bench, Random random, string que
 
     public void Start()
     {
-        for (int i = 0; i < Size; i++)
+        for (int i = 0; i < size; i++)
         {
             _workers.Add(bench.StartWorkers(environment));
         }
@@ -33,7 +31,7 @@ internal sealed class WorkersFleet(WorkersBench bench, Random random, string que
     {
         while (!enough.IsCancellationRequested && Kills < MostKills)
         {
-            int victim = random.Next(Size);
+            int victim = random.Next(size);
             await _workers[victim].WaitForOutputAsync($"{queue} is connected");
             await Task.Delay(random.Next(100, 1_200), enough).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (enough.IsCancellationRequested)
