@@ -143,7 +143,7 @@ internal sealed partial class HoldBatch
         NpgsqlBatchCommand command = new(sql);
         foreach (object value in parameters)
         {
-            command.Parameters.Add(value is string?[] or byte[]?[] ? new NpgsqlParameter { Value = value, NpgsqlDbType = NpgsqlDbType.Array | (value is string?[] ? NpgsqlDbType.Text : NpgsqlDbType.Bytea) } : new NpgsqlParameter { Value = value });
+            command.Parameters.Add(value is string?[] or byte[]?[]? new NpgsqlParameter { Value = value, NpgsqlDbType = NpgsqlDbType.Array | (value is string?[]? NpgsqlDbType.Text : NpgsqlDbType.Bytea) } : new NpgsqlParameter { Value = value });
         }
 
         batch.BatchCommands.Add(command);

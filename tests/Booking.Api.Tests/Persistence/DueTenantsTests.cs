@@ -54,7 +54,8 @@ public sealed class DueTenantsTests(BookingApp app)
             WHERE tenant = $1 ORDER BY name
             """,
             connection,
-            transaction) { Parameters = { new() { Value = shop.TenantId } } };
+            transaction)
+        { Parameters = { new() { Value = shop.TenantId } } };
         await using NpgsqlDataReader reader = await asking.ExecuteReaderAsync();
         List<string> names = [];
         while (await reader.ReadAsync())
