@@ -71,5 +71,8 @@ internal sealed class EventSeatGrants(IBookingDb db, IEventSeats plans) : ItemGr
         return orphans.Count == 0 ? null : Error.Rule("/seats", $"This leaves single seats that nobody takes: {string.Join(", ", orphans)}.", Reason.OrphanSeat);
     }
 
-    private sealed record KnownSeatedEvent(Event Event, bool ForbidsOrphans, Dictionary<Guid, TicketType> Types, Dictionary<string, EventSeat> Seats);
+    private sealed record KnownSeatedEvent(Event Event, bool ForbidsOrphans, Dictionary<Guid, TicketType> Types, Dictionary<string, EventSeat> Seats) : ILargeTerms
+    {
+        public int Weight => 1 + (Seats.Count / 20);
+    }
 }

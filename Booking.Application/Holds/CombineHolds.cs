@@ -34,7 +34,7 @@ internal sealed class CombineHolds(
             }
 
             Result<Price> price = OrderPricer.PriceBy(tenant, grants, now);
-            if (price.IsFailure)
+            if (price.IsFailure || !grants.Any(grant => grant.Claims.Count > 0))
             {
                 return null;
             }

@@ -20,6 +20,13 @@ public readonly record struct TermsKey(TermsKind Kind, Guid Id);
 /// <param name="Stamp">Differs as soon as one of the rows behind the value has been changed.</param>
 public sealed record KnownTerms(TermsKey Key, string Stamp, object Value);
 
+/// <summary>Terms that take more memory than others.</summary>
+public interface ILargeTerms
+{
+    /// <summary>In times of an offering without seats; 1 or more.</summary>
+    int Weight { get; }
+}
+
 /// <summary>Which rows are behind a stamp.</summary>
 public enum TermsKind
 {

@@ -143,9 +143,23 @@ internal sealed partial class HoldBatch
         NpgsqlBatchCommand command = new(sql);
         foreach (object value in parameters)
         {
-            command.Parameters.Add(value is string?[] or byte[]?[]? new NpgsqlParameter { Value = value, NpgsqlDbType = NpgsqlDbType.Array | (value is string?[]? NpgsqlDbType.Text : NpgsqlDbType.Bytea) } : new NpgsqlParameter { Value = value });
+            NpgsqlParameter parameter = new() { Value = value };
+            if (ArrayOf(value) is { } type)
+            {
+                parameter.NpgsqlDbType = NpgsqlDbType.Array | type;
+            }
+
+            command.Parameters.Add(parameter);
         }
 
         batch.BatchCommands.Add(command);
     }
+
+    /// <summary>Arrays of references may be of nulls alone, whose type nobody can tell.</summary>
+    private static NpgsqlDbType? ArrayOf(object value) => value switch
+    {
+        string?[] => NpgsqlDbType.Text,
+        byte[]?[] => NpgsqlDbType.Bytea,
+        _ => null,
+    };
 }

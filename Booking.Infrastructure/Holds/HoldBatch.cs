@@ -27,8 +27,6 @@ internal sealed partial class HoldBatch(IReadOnlyList<HoldOrder> orders, ISecret
 
     public IEnumerable<HoldOrder> Placed => orders.Where((_, i) => _answers[i]!.Outcome == CombinedOutcome.Placed);
 
-    public void Undecide() => Array.Fill(_answers, new CombinedHold(CombinedOutcome.Undecided));
-
     /// <exception cref="PostgresException">The transaction was refused or broken off: none of it has happened.</exception>
     public async Task RunAsync(NpgsqlDataSource database, CancellationToken ct)
     {

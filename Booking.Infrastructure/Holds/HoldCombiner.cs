@@ -108,7 +108,7 @@ internal sealed class HoldCombiner : IHoldCombiner, IAsyncDisposable
             List<Waiting> together = Take(pending);
             if (together.Count > 0)
             {
-                await RunAsync(together);
+                await AnswerAsync(together);
             }
         }
     }
@@ -141,7 +141,24 @@ internal sealed class HoldCombiner : IHoldCombiner, IAsyncDisposable
         return together;
     }
 
-    private async Task RunAsync(List<Waiting> together)
+    private async Task AnswerAsync(List<Waiting> together)
+    {
+        try
+        {
+            IReadOnlyList<CombinedHold> answers = await RunAsync(together);
+            for (int i = 0; i < together.Count; i++)
+            {
+                together[i].Answer.SetResult(answers[i]);
+            }
+        }
+        catch (Exception e)
+        {
+            // Whatever it was, the lane goes on; those who were in it are told.
+            together.ForEach(waiting => waiting.Answer.TrySetException(e));
+        }
+    }
+
+    private async Task<IReadOnlyList<CombinedHold>> RunAsync(List<Waiting> together)
     {
         HoldBatch batch = new([.. together.Select(waiting => waiting.Order)], _secrets);
         using Activity? span = HoldTelemetry.StartBatch(batch.Orders);
@@ -150,30 +167,23 @@ internal sealed class HoldCombiner : IHoldCombiner, IAsyncDisposable
         try
         {
             await batch.RunAsync(_database, CancellationToken.None);
-            Hold[] placed = [.. batch.Placed.Select(order => order.Hold)];
-            if (placed.Length > 0)
-            {
-                // Before the callers are told: whoever reads after the answer sees the change.
-                _cache.Forget(placed[0].TenantId, Caching.ChangedTags.Of(placed));
-                _outbox.Raise();
-            }
         }
         catch (PostgresException e) when (!PostgresErrors.IsBreak(e))
         {
             // The database has refused the whole of it, so none of it has happened; each is tried on its own.
             CombinerLog.Refused(_log, together.Count, e.SqlState);
-            batch.Undecide();
-        }
-        catch (Exception e)
-        {
-            together.ForEach(waiting => waiting.Answer.SetException(e));
-            return;
+            return [.. together.Select(_ => new CombinedHold(CombinedOutcome.Undecided))];
         }
 
-        for (int i = 0; i < together.Count; i++)
+        Hold[] placed = [.. batch.Placed.Select(order => order.Hold)];
+        if (placed.Length > 0)
         {
-            together[i].Answer.SetResult(batch.Answers[i]);
+            // Before the callers are told: whoever reads after the answer sees the change.
+            _cache.Forget(placed[0].TenantId, Caching.ChangedTags.Of(placed));
+            _outbox.Raise();
         }
+
+        return batch.Answers;
     }
 
     private sealed class Lane(int maxWaiting)

@@ -24,7 +24,7 @@ internal sealed class Terms(NpgsqlDataSource database, Terms.Memory memory, Requ
             return null;
         }
 
-        return memory.Entries.Set((context.TenantId, key), new KnownTerms(key, stamp, value), new MemoryCacheEntryOptions { SlidingExpiration = KeptFor, Size = 1 });
+        return memory.Entries.Set((context.TenantId, key), new KnownTerms(key, stamp, value), new MemoryCacheEntryOptions { SlidingExpiration = KeptFor, Size = value is ILargeTerms { Weight: var weight } ? weight : 1 });
     }
 
     public void Forget(IReadOnlyCollection<TermsKey> keys)
@@ -54,9 +54,9 @@ internal sealed class Terms(NpgsqlDataSource database, Terms.Memory memory, Requ
     /// <summary>Bounded; one per process.</summary>
     internal sealed class Memory : IDisposable
     {
-        private const int MaxEntries = 10_000;
+        private const int MaxWeight = 10_000;
 
-        public MemoryCache Entries { get; } = new(new MemoryCacheOptions { SizeLimit = MaxEntries });
+        public MemoryCache Entries { get; } = new(new MemoryCacheOptions { SizeLimit = MaxWeight });
 
         public void Dispose() => Entries.Dispose();
     }

@@ -45,17 +45,15 @@ public sealed class DueTenantsTests(BookingApp app)
             (await changing.ExecuteNonQueryAsync()).ShouldBe(1);
         }
 
-        await using NpgsqlCommand asking = new(
+        const string Question =
             """
             SELECT name FROM (
                 SELECT 'expiry' AS name, due.expiry() AS tenant UNION ALL SELECT 'warnings', due.warnings() UNION ALL SELECT 'bookings', due.bookings()
                 UNION ALL SELECT 'rides', due.rides() UNION ALL SELECT 'reassignments', due.reassignments() UNION ALL SELECT 'venue_requests', due.venue_requests() UNION ALL SELECT 'waitlist', due.waitlist()
                 UNION ALL SELECT 'conversions', due.conversions()) AS found
             WHERE tenant = $1 ORDER BY name
-            """,
-            connection,
-            transaction)
-        { Parameters = { new() { Value = shop.TenantId } } };
+            """;
+        await using NpgsqlCommand asking = new(Question, connection, transaction) { Parameters = { new() { Value = shop.TenantId } } };
         await using NpgsqlDataReader reader = await asking.ExecuteReaderAsync();
         List<string> names = [];
         while (await reader.ReadAsync())
