@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Builds Booking and runs its tests in two lanes: the longest project, and beside it all others one after the other.
+# Builds Booking and runs its tests in two lanes: the longest project, and beside it the others one after the other. What kills hosts and
+# starts them again by the dozen has the machine for itself afterwards.
 # The last line is always "N passed, N failed".
 # usage: test.sh [test project name ...]
 set -euo pipefail
@@ -8,6 +9,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")"
 readonly solution=Booking.sln
 readonly results=artifacts/test-results
 readonly longest=Booking.Api.Tests
+readonly heaviest=Booking.Chaos.Tests
 readonly project_timeout=${BOOKING_TEST_TIMEOUT:-3600}   # seconds per test project
 
 passed=0
@@ -95,17 +97,32 @@ rm -rf "$results"
 mkdir -p "$results"
 first=()
 second=()
+last=()
 for project in ${projects[@]+"${projects[@]}"}; do
-  if [[ $(basename "$project" .csproj) == "$longest" ]]; then first+=("$project"); else second+=("$project"); fi
+  case $(basename "$project" .csproj) in
+    "$longest") first+=("$project") ;;
+    "$heaviest") last+=("$project") ;;
+    *) second+=("$project") ;;
+  esac
 done
 
-set -m
-for lane in first second; do
-  declare -n chosen_for_lane=$lane
-  if ((${#chosen_for_lane[@]} > 0)); then
-    run_lane "${chosen_for_lane[@]}" &
+start_lane() {
+  if (($# > 0)); then
+    run_lane "$@" &
     lanes+=($!)
   fi
-done
-for lane in ${lanes[@]+"${lanes[@]}"}; do wait "$lane" || true; done
+}
+
+wait_for_lanes() {
+  local lane
+  for lane in ${lanes[@]+"${lanes[@]}"}; do wait "$lane" || true; done
+  lanes=()
+}
+
+set -m
+start_lane ${first[@]+"${first[@]}"}
+start_lane ${second[@]+"${second[@]}"}
+wait_for_lanes
+start_lane ${last[@]+"${last[@]}"}
+wait_for_lanes
 for project in ${projects[@]+"${projects[@]}"}; do count_project "$(basename "$project" .csproj)"; done
